@@ -87,10 +87,11 @@ export type Effect =
 /** What `decide` may use: no I/O of its own, the clock and ids are passed in. */
 export interface DecideContext {
   ask(question: Question): Promise<Outcome>;
-  /** The text of clauses named by a reference such as 第九条; null when there is none. */
+  /** Runs before anything else on every text a citizen writes, whoever holds the conversation. */
+  recogniseDanger(text: string): Extract<Outcome, { kind: 'emergency' }> | null;
   now: number;
-  /** A ticket number that is free at `now`. */
-  ticketNumber: string;
+  /** Reserves a ticket number that nobody else gets; called only when a ticket is opened. */
+  nextTicketNumber(): Promise<string>;
 }
 
 export interface Decision {

@@ -171,14 +171,7 @@ export type HandoffReason =
   | 'unsupported-answer' // the verifier rejected what was composed
   | 'failure'; // something broke
 
-export type DeclineReason =
-  | 'empty'
-  | 'too-long'
-  | 'unreadable'
-  | 'greeting'
-  | 'thanks'
-  | 'out-of-scope'
-  | 'harmful';
+export type DeclineReason = 'empty' | 'too-long' | 'unreadable';
 
 export type DangerKind = 'violence' | 'suicide' | 'fire' | 'medical' | 'fraud' | 'traffic' | 'child';
 

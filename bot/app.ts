@@ -1,0 +1,65 @@
+/** The composition that server and commands share: knowledge, database, delivery. Channels are added by whoever runs it. */
+import { randomInt } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import { type Knowledge, openKnowledge } from '../knowledge/knowledge.ts';
+import type { Config } from './config.ts';
+import { decide } from './conversation/decide.ts';
+import { createDelivery, type Delivery, type DeliveryOptions } from './delivery/courier.ts';
+import { createDeliveryStore } from './storage/delivery-store.ts';
+import { openDatabase } from './storage/open.ts';
+import type { Schema } from './storage/schema.ts';
+
+export interface App {
+  knowledge: Knowledge;
+  db: Kysely<Schema>;
+  delivery: Delivery;
+  /** Ends work under way, then closes the database. */
+  close(): Promise<void>;
+}
+
+type DeliveryChoices = Pick<DeliveryOptions, 'initialState' | 'handles' | 'pollMs'>;
+
+export interface AppOptions extends DeliveryChoices {
+  config: Config;
+  log: Logger;
+  /** Judge validity on this day (ISO) rather than today. */
+  date?: string | undefined;
+  /** Progress of building the index, 0..1. */
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+/**
+ * Opens knowledge (building the index when it is missing or stale) and the database.
+ * @throws StorageError, SnapshotError, LibraryError with one clear line
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, log, date } = options;
+  const knowledge = await openKnowledge({ ...config, log, onProgress: options.onProgress });
+  const db = await openDatabase({ file: config.databaseFile });
+  const { initialState, handles, pollMs } = options;
+  const choices: DeliveryChoices = {
+    ...(initialState && { initialState }),
+    ...(handles && { handles }),
+    ...(pollMs !== undefined && { pollMs }),
+  };
+  const delivery = createDelivery({
+    ...choices,
+    store: createDeliveryStore(db),
+    decide,
+    ask: (question) => knowledge.ask(date === undefined ? question : { ...question, date }),
+    recogniseDanger: knowledge.recogniseDanger,
+    now: Date.now,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    log,
+  });
+  return {
+    knowledge,
+    db,
+    delivery,
+    async close() {
+      await delivery.stop();
+      await db.destroy();
+    },
+  };
+}

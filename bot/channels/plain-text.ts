@@ -1,0 +1,19 @@
+/** The form of a message for channels that show nothing but text. */
+import type { Citation } from '../../knowledge/types.ts';
+import { statusLabels } from '../texts.ts';
+import type { OutboundMessage } from '../types.ts';
+import { basis, gist } from './texts.ts';
+
+/** The body, then what it rests on: each citation with its standing, the quotation and what is known of its validity. */
+export function plainText(message: OutboundMessage): string {
+  if (message.citations.length === 0) return message.body;
+  const citations = message.citations.map((citation, index) => formatCitation(citation, index + 1, message.body));
+  return [message.body, [basis, ...citations].join('\n')].join('\n\n');
+}
+
+/** What the body says already is not said twice. */
+function formatCitation(citation: Citation, number: number, body: string): string {
+  const heading = `${number}. ${citation.label}（${statusLabels[citation.status]}）`;
+  const quote = citation.verbatim ? `「${citation.quote}」` : `${gist}${citation.quote}`;
+  return [heading, quote, citation.note].filter((line) => line !== '' && !body.includes(line)).join('\n');
+}

@@ -1,0 +1,174 @@
+/** The citizen's web chat over HTTP: a conversation, what is said in it, and its events. */
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Courier, InboundContent } from '../../types.ts';
+import { contentOf } from '../commands.ts';
+import { Problem, problemSchema, rateLimited } from '../http/problem.ts';
+import { createRateLimiter, type RateLimit } from '../http/rate-limit.ts';
+import { api, problems, textTooLong } from '../texts.ts';
+import { conversationEvents } from './events.ts';
+import type { Streams } from './streams.ts';
+import { bearerToken, createConversation, isOwner, type WebTokenStore } from './tokens.ts';
+
+/** In UTF-16 code units: a long story fits, a book does not. */
+const MAX_TEXT = 20_000;
+const HEARTBEAT_MS = 15_000;
+/** A reader whose socket takes nothing, not even heartbeats, is gone. */
+const STALLED_MS = 60_000;
+
+export interface WebOptions {
+  courier: Courier;
+  webStore: WebTokenStore;
+  streams: Streams;
+  log: Logger;
+  limits: { conversation: RateLimit };
+  now(): number;
+  heartbeatMs?: number;
+}
+
+const conversationSchema = z.object({
+  conversation: z.string().describe(api.conversationId),
+  token: z.string().describe(api.token),
+});
+const params = z.object({ id: z.string().describe(api.conversationId) });
+const clientMessageId = z
+  .string()
+  .regex(/^[\w.:-]{1,100}$/)
+  .describe(api.clientMessageId);
+const messageBody = z.union([
+  z.object({ clientMessageId, text: z.string() }),
+  z.object({ clientMessageId, command: z.literal('person') }),
+]);
+const storedSchema = z.object({ duplicate: z.boolean().describe(api.duplicate) }).describe('已存好');
+const security = [{ conversationToken: [] }];
+const tags = ['chat'];
+
+export function webRoutes(instance: FastifyInstance, options: WebOptions): void {
+  const app = instance.withTypeProvider<ZodTypeProvider>();
+  const { courier, webStore, streams, now, log } = options;
+  const conversations = createRateLimiter(options.limits.conversation, now);
+
+  app.post(
+    '/api/conversations',
+    {
+      schema: {
+        tags,
+        summary: api.createConversation,
+        response: { 201: conversationSchema.describe('新的对话'), 429: problemSchema },
+      },
+    },
+    async (_request, reply) => reply.code(201).send(await createConversation(webStore, now())),
+  );
+
+  app.post(
+    '/api/conversations/:id/messages',
+    {
+      // Before the body is read: strangers learn nothing about its shape.
+      onRequest: (request) => authorize(request, webStore),
+      schema: {
+        tags,
+        security,
+        summary: api.postMessage,
+        params,
+        body: messageBody,
+        response: {
+          202: storedSchema,
+          400: problemSchema,
+          401: problemSchema,
+          404: problemSchema,
+          413: problemSchema,
+          429: problemSchema,
+          503: problemSchema,
+        },
+      },
+    },
+    async (request, reply) => {
+      const seconds = conversations.take(request.params.id);
+      if (seconds > 0) throw rateLimited(seconds);
+      const inbound = {
+        channel: 'web' as const,
+        conversation: request.params.id,
+        messageId: request.body.clientMessageId,
+        content: contentOfBody(request.body),
+        receivedAt: now(),
+      };
+      const result = await courier.accept(inbound).catch((error: unknown) => {
+        log.error({ err: error }, '消息没有存下来');
+        throw new Problem(503, 'not-stored', problems.notStored, { 'retry-after': '5' });
+      });
+      return reply.code(202).send({ duplicate: result === 'duplicate' });
+    },
+  );
+
+  app.get(
+    '/api/conversations/:id/events',
+    {
+      exposeHeadRoute: false,
+      onRequest: (request) => authorize(request, webStore),
+      schema: {
+        tags,
+        security,
+        summary: api.events,
+        params,
+        headers: z.object({ 'last-event-id': z.string().optional().describe(api.lastEventId) }),
+        response: {
+          200: {
+            description: api.eventsBody,
+            content: { 'text/event-stream': { schema: z.unknown().meta({ type: 'string' }) } },
+          },
+          401: problemSchema,
+          404: problemSchema,
+          429: problemSchema,
+        },
+      },
+    },
+    (request, reply) => {
+      const conversation = request.params.id;
+      const stream = streams.open(conversation);
+      if (stream === null) throw new Problem(429, 'too-many-streams', problems.tooManyStreams);
+      const events = Readable.from(
+        conversationEvents({
+          courier,
+          conversation,
+          after: lastEventId(request.headers['last-event-id']),
+          signal: stream.signal,
+          heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
+        }),
+      );
+      // The reader reconnects and resumes, so an error costs nothing but a line in the log.
+      events.on('error', (error) => log.warn({ err: error }, '消息推送中断'));
+      events.on('close', () => streams.release(conversation, stream));
+      reply.raw.on('close', () => stream.abort());
+      reply.raw.setTimeout(STALLED_MS, () => reply.raw.destroy());
+      return reply
+        .type('text/event-stream; charset=utf-8')
+        .headers({ 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' })
+        .send(events);
+    },
+  );
+}
+
+/** No token is a 401; a foreign one and an unknown conversation look the same. */
+async function authorize(request: FastifyRequest, store: WebTokenStore): Promise<void> {
+  const token = bearerToken(request.headers.authorization);
+  if (token === null) {
+    throw new Problem(401, 'unauthorized', problems.unauthorized, { 'www-authenticate': 'Bearer' });
+  }
+  const { id } = params.parse(request.params);
+  if (await isOwner(store, id, token)) return;
+  throw new Problem(404, 'conversation-not-found', problems.conversationNotFound);
+}
+
+function contentOfBody(body: z.infer<typeof messageBody>): InboundContent {
+  if ('command' in body) return { kind: 'command', name: body.command, argument: '' };
+  if (body.text.length > MAX_TEXT) throw new Problem(413, 'too-long', textTooLong(MAX_TEXT));
+  return contentOf(body.text);
+}
+
+/** An id that is not one of ours means "from the beginning": a line twice is better than a line lost. */
+function lastEventId(header: string | undefined): number {
+  return /^\d{1,15}$/.test(header ?? '') ? Number(header) : 0;
+}

@@ -1,0 +1,204 @@
+/** The only reader of `process.env` and `.env`. Everything else is handed a frozen `Config`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+
+export const PROJECT_ROOT = resolve(import.meta.dirname, '..');
+
+const optionalText = z.string().trim().min(1).optional();
+const optionalUrl = z.url({ protocol: /^https?$/, error: '应是 http:// 或 https:// 开头的网址' }).optional();
+
+interface SettingSpec {
+  schema: z.ZodType;
+  about: string;
+  secret?: true;
+}
+
+/** Every setting this version honours: its shape, default and what it is for. */
+const SETTINGS = {
+  HOST: { schema: z.string().trim().min(1).default('127.0.0.1'), about: '监听地址' },
+  PORT: {
+    schema: z.coerce
+      .number({ error: '应是 0 到 65535 的整数' })
+      .int({ error: '应是 0 到 65535 的整数' })
+      .min(0, { error: '应是 0 到 65535 的整数' })
+      .max(65535, { error: '应是 0 到 65535 的整数' })
+      .default(12348),
+    about: '监听端口；0 表示由系统挑选',
+  },
+  PUBLIC_URL: { schema: optionalUrl, about: '外界看到的网址，例如反向代理后的域名' },
+  DATA_DIR: {
+    schema: z.string().trim().min(1).default('.data'),
+    about: '数据文件夹：数据库、索引、导入的文件',
+  },
+  BOT_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^\d+:[\w-]+$/, { error: '应是 BotFather 给的「数字:字母数字」' })
+      .optional(),
+    about: 'Telegram 机器人令牌；设置后接入 Telegram',
+    secret: true,
+  },
+  TELEGRAM_API_ROOT: {
+    schema: z
+      .url({ protocol: /^https?$/, error: '应是 http:// 或 https:// 开头的网址' })
+      .default('https://api.telegram.org'),
+    about: 'Telegram Bot API 的地址，自建或测试时更换',
+  },
+  OPENAI_API_KEY: { schema: optionalText, about: '模型服务的密钥', secret: true },
+  OPENAI_BASE_URL: {
+    schema: optionalUrl,
+    about: '兼容 OpenAI 接口的服务地址；与 EMBEDDING_MODEL 同设才启用',
+  },
+  EMBEDDING_MODEL: { schema: optionalText, about: '向量模型名；不设则用内置向量，无需联网' },
+  LOG_LEVEL: {
+    schema: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: '应是 fatal、error、warn、info、debug、trace、silent 之一',
+      })
+      .default('info'),
+    about: '日志详细程度',
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+/** Named in the contract, not honoured yet: silently ignoring them would put data somewhere unexpected. */
+const NOT_YET = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'VECTOR_STORE',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'CHAT_MODEL',
+  'WECHAT_APP_ID',
+  'WECHAT_APP_SECRET',
+  'WECHAT_TOKEN',
+  'WECHAT_ENCODING_AES_KEY',
+  'HANDOFF_WEBHOOK_URL',
+  'HANDOFF_WEBHOOK_SECRET',
+] as const;
+
+type SettingName = keyof typeof SETTINGS;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  /** Absolute path. */
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  readonly snapshotDir: string;
+  /** Folders of papers, read in this order. */
+  readonly paperDirs: readonly string[];
+  readonly seedsDir: string;
+  readonly webDir: string;
+  readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
+  readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
+  readonly logLevel: string;
+}
+
+export interface SettingReport {
+  name: string;
+  value: string;
+  /** Where the value came from. */
+  origin: '环境变量' | '.env 文件' | '默认值' | '本版本不支持';
+  about: string;
+}
+
+/** A setting that cannot be used; `message` is one clear line for people. */
+export class ConfigError extends Error {}
+
+interface Sources {
+  env: Readonly<Record<string, string | undefined>>;
+  file: Readonly<Record<string, string>>;
+}
+
+function readSources(): Sources {
+  const path = join(PROJECT_ROOT, '.env');
+  return { env: process.env, file: existsSync(path) ? parse(readFileSync(path)) : {} };
+}
+
+function rawValue(sources: Sources, name: string): string | undefined {
+  const value = sources.env[name] ?? sources.file[name];
+  return value === undefined || value.trim() === '' ? undefined : value;
+}
+
+function parseSetting<N extends SettingName>(
+  sources: Sources,
+  name: N,
+): z.output<(typeof SETTINGS)[N]['schema']> {
+  const result = SETTINGS[name].schema.safeParse(rawValue(sources, name));
+  if (result.success) return result.data as z.output<(typeof SETTINGS)[N]['schema']>;
+  throw new ConfigError(`设置 ${name} 不对：${result.error.issues[0]?.message ?? '无法识别'}`);
+}
+
+/**
+ * Reads and checks all settings.
+ * @param overrides values that win over environment and `.env` (command-line options, tests)
+ * @throws ConfigError naming the first bad setting
+ */
+export function loadConfig(overrides: Readonly<Partial<Record<SettingName, string>>> = {}): Config {
+  requireNode24();
+  const found = readSources();
+  const sources: Sources = { env: { ...found.env, ...overrides }, file: found.file };
+  const unsupported = NOT_YET.find((name) => rawValue(sources, name) !== undefined);
+  if (unsupported) throw new ConfigError(`设置 ${unsupported} 本版本还不支持，请先去掉它`);
+  const get = <N extends SettingName>(name: N) => parseSetting(sources, name);
+  const dataDir = resolve(PROJECT_ROOT, get('DATA_DIR'));
+  const token = get('BOT_TOKEN');
+  const baseUrl = get('OPENAI_BASE_URL');
+  const model = get('EMBEDDING_MODEL');
+  const seedsDir = join(PROJECT_ROOT, 'seeds');
+  return Object.freeze({
+    host: get('HOST'),
+    port: get('PORT'),
+    publicUrl: get('PUBLIC_URL') ?? null,
+    dataDir,
+    databaseFile: join(dataDir, 'shaofatong.db'),
+    snapshotDir: join(dataDir, 'snapshot'),
+    paperDirs: Object.freeze([join(seedsDir, 'papers'), join(dataDir, 'papers')]),
+    seedsDir,
+    webDir: join(PROJECT_ROOT, 'bot/web/chat/dist'),
+    telegram: token ? Object.freeze({ token, apiRoot: get('TELEGRAM_API_ROOT') }) : null,
+    embedding:
+      baseUrl && model ? Object.freeze({ baseUrl, model, apiKey: get('OPENAI_API_KEY') ?? 'none' }) : null,
+    logLevel: get('LOG_LEVEL'),
+  });
+}
+
+/** All settings with value, origin and meaning, secrets masked; for `npm run -s config`. */
+export function describeSettings(): SettingReport[] {
+  const sources = readSources();
+  const known = (Object.keys(SETTINGS) as SettingName[]).map((name): SettingReport => {
+    const spec: SettingSpec = SETTINGS[name];
+    const value = parseSetting(sources, name);
+    return {
+      name,
+      value: show(value, spec.secret === true),
+      origin: originOf(sources, name),
+      about: spec.about,
+    };
+  });
+  const later = NOT_YET.filter((name) => rawValue(sources, name) !== undefined).map(
+    (name): SettingReport => ({ name, value: '（已设置）', origin: '本版本不支持', about: '请先去掉它' }),
+  );
+  return [...known, ...later];
+}
+
+function originOf(sources: Sources, name: string): SettingReport['origin'] {
+  if (rawValue({ env: sources.env, file: {} }, name) !== undefined) return '环境变量';
+  return rawValue(sources, name) === undefined ? '默认值' : '.env 文件';
+}
+
+function show(value: unknown, secret: boolean): string {
+  if (value === undefined) return '（未设置）';
+  return secret ? '••••••' : String(value);
+}
+
+/** A bare `node` from the PATH may be an old one; npm scripts always use the pinned release. */
+function requireNode24(): void {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= 24) return;
+  throw new ConfigError(
+    `需要 Node 24，现在是 ${process.version}。请用 npm run …（它使用随项目安装的 Node 24），不要直接用 node 启动`,
+  );
+}

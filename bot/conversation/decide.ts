@@ -1,0 +1,122 @@
+/**
+ * What one message does: a pure decision over typed state. No I/O of its own; the clock, ids and knowledge
+ * come in through the context.
+ */
+import type { Outcome, Question } from '../../knowledge/types.ts';
+import * as texts from '../texts.ts';
+import type {
+  ConversationState,
+  Decide,
+  DecideContext,
+  Decision,
+  InboundContent,
+  OutboundMessage,
+} from '../types.ts';
+import { handoffMessage, outcomeMessage, plainMessage } from './reply.ts';
+import { shanghaiDate } from './shanghai.ts';
+import { freshState, remember } from './state.ts';
+
+type Content<K extends InboundContent['kind']> = Extract<InboundContent, { kind: K }>;
+type HandoffOutcome = Extract<Outcome, { kind: 'handoff' }>;
+
+const askedForPerson = (summary: string): HandoffOutcome => ({
+  kind: 'handoff',
+  reason: 'asked-for-person',
+  summary,
+  nearest: [],
+  confidence: 1,
+});
+
+export const decide: Decide = (state, inbound, context) => {
+  switch (inbound.content.kind) {
+    case 'text':
+      return decideText(state, inbound.content.text, context);
+    case 'command':
+      return decideCommand(state, inbound.content, context);
+    case 'staff-reply':
+      return Promise.resolve(decideStaffReply(state, inbound.content));
+  }
+};
+
+/** Danger first; then the question is asked. */
+async function decideText(state: ConversationState, text: string, context: DecideContext): Promise<Decision> {
+  const danger = context.recogniseDanger(text);
+  const outcome = danger ?? (await context.ask(questionOf(state, text, context.now)));
+  if (outcome.kind === 'handoff') return handOver(state, text, outcome, context);
+  return say(state, text, outcomeMessage(outcome));
+}
+
+function questionOf(state: ConversationState, text: string, now: number): Question {
+  return { text, history: state.history, audience: state.audience, date: shanghaiDate(now), place: null };
+}
+
+async function decideCommand(
+  state: ConversationState,
+  command: Content<'command'>,
+  context: DecideContext,
+): Promise<Decision> {
+  switch (command.name) {
+    case 'start':
+      return say(state, '', plainMessage('notice', texts.welcome));
+    case 'help':
+      return say(state, '', plainMessage('notice', texts.help));
+    case 'new':
+      return {
+        state: { ...freshState(state.audience), greeted: true, openTickets: state.openTickets },
+        effects: [{ kind: 'send', message: plainMessage('notice', texts.freshStart) }],
+      };
+    case 'clause':
+      return command.argument === ''
+        ? say(state, '', plainMessage('notice', texts.clauseUsage))
+        : decideText(state, command.argument, context);
+    case 'person':
+      return handOver(state, command.argument, askedForPerson(lastQuestion(state)), context);
+  }
+}
+
+function lastQuestion(state: ConversationState): string {
+  return state.history.findLast((turn) => turn.role === 'citizen')?.text ?? '';
+}
+
+function say(state: ConversationState, said: string, message: OutboundMessage): Decision {
+  const turns = said === '' ? [] : [{ role: 'citizen' as const, text: said }];
+  const remembered = remember(state, ...turns, { role: 'bot', text: message.body });
+  return {
+    state: said === '' ? { ...state, greeted: true } : remembered,
+    effects: [{ kind: 'send', message }],
+  };
+}
+
+async function handOver(
+  state: ConversationState,
+  said: string,
+  outcome: HandoffOutcome,
+  context: DecideContext,
+): Promise<Decision> {
+  const number = await context.nextTicketNumber();
+  const nearest = outcome.nearest.map(({ label }) => label).join('、');
+  const question = said || outcome.summary;
+  const ticket = { number, reason: outcome.reason, summary: texts.ticketSummary(question, nearest) };
+  const { state: remembered, effects } = say(state, said, handoffMessage(outcome, number));
+  return {
+    state: { ...remembered, openTickets: [...state.openTickets, number] },
+    effects: [{ kind: 'open-ticket', ticket }, ...effects],
+  };
+}
+
+function decideStaffReply(state: ConversationState, reply: Content<'staff-reply'>): Decision {
+  const message = {
+    ...plainMessage('staff-reply', texts.staffReply(reply.ticket, reply.text)),
+    ticket: reply.ticket,
+  };
+  return {
+    state: {
+      ...remember(state, { role: 'staff', text: reply.text }),
+      openTickets: state.openTickets.filter((number) => number !== reply.ticket),
+    },
+    effects: [
+      { kind: 'answer-ticket', number: reply.ticket, author: reply.author, text: reply.text },
+      { kind: 'send', message },
+    ],
+  };
+}

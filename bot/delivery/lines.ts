@@ -1,0 +1,42 @@
+/** Which transcript lines and ticket changes a decision comes to. */
+import { plainMessage } from '../conversation/reply.ts';
+import type { Decision, Effect, Inbound, InboundContent } from '../types.ts';
+import type { NewLine, TicketChange } from './store.ts';
+
+/**
+ * The person's own line, then what is sent, in order. The own line is written here and not when it is accepted: so a
+ * transcript never shows a question whose answer stands above it, and numbering without gaps costs `accept` no lock.
+ * Until then `working` tells the reader that the message arrived.
+ */
+export function linesOf(inbound: Inbound, decision: Decision, now: number): NewLine[] {
+  return [...ownLine(inbound), ...decision.effects.flatMap((effect) => sentLine(effect, now))];
+}
+
+export function ticketChangesOf(decision: Decision): TicketChange[] {
+  return decision.effects.filter((effect) => effect.kind !== 'send');
+}
+
+/** What a citizen typed, null for content that no citizen typed. */
+export function citizenText(content: InboundContent): string | null {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'command':
+      return `/${content.name} ${content.argument}`.trimEnd();
+    case 'staff-reply':
+      return null;
+  }
+}
+
+function ownLine({ content, receivedAt, messageId }: Inbound): NewLine[] {
+  const text = citizenText(content);
+  if (text === null) return [];
+  const message = plainMessage('notice', text);
+  return [{ role: 'citizen', at: receivedAt, message, clientMessageId: messageId, push: false }];
+}
+
+function sentLine(effect: Effect, at: number): NewLine[] {
+  if (effect.kind !== 'send') return [];
+  const role = effect.message.kind === 'staff-reply' ? 'staff' : 'bot';
+  return [{ role, at, message: effect.message, clientMessageId: null, push: true }];
+}

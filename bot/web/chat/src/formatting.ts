@@ -1,0 +1,64 @@
+/** How a transcript line becomes what is shown. Text stays text: nothing here makes HTML. */
+import type { Citation } from '../../../../knowledge/types.ts';
+import type { TranscriptMessage } from '../../../types.ts';
+import type { Said } from './api.ts';
+import { citation as citationTexts, messages } from './texts.ts';
+
+/** Numbers that are worth a button which dials them; any other number in a text is just a number. */
+const HOTLINES: ReadonlySet<string> = new Set(['110', '119', '120', '122', '12348', '12356', '96110']);
+
+/** The paragraphs of a body, which blank lines separate; line breaks inside them are kept. */
+export function paragraphsOf(body: string): string[] {
+  return body
+    .split(/\n[ \t]*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
+}
+
+/** Hotlines that a text names, each once, in its order. */
+export function hotlinesIn(text: string): string[] {
+  return [...new Set(text.match(/\d+/g) ?? [])].filter((number) => HOTLINES.has(number));
+}
+
+/** What the citizen sees of their own message: a button is shown by its name, not as the command it stands for. */
+export function ownText(said: Said): string {
+  return 'command' in said ? messages.askedForPerson : said.text;
+}
+
+/** The body of a line; the transcript keeps 转人工 as the command `/person`. */
+export function bodyOf({ role, message }: TranscriptMessage): string {
+  return role === 'citizen' && message.body === '/person' ? messages.askedForPerson : message.body;
+}
+
+/** A citation's label in the parts between which a line may break: the document and the clause, never inside 56号. */
+export function labelPartsOf({ label, clause }: Citation): string[] {
+  const cut = label.endsWith(clause) ? label.length - clause.length : 0;
+  return [label.slice(0, cut), label.slice(cut)].filter((part) => part !== '');
+}
+
+/** What is put on the clipboard: the words, marked when they are not the document's own, and where they stand. */
+export function clippingOf({ quote, verbatim, label, document }: Citation): string {
+  const words = verbatim ? quote : `${citationTexts.gist}：${quote}`;
+  const place = label.includes(document) ? label : `${label}（${document}）`;
+  return `${words}\n——${place}`;
+}
+
+const ZONE = 'Asia/Shanghai';
+const day = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+});
+const clock = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `14:05` for today, `2025年11月3日 14:05` for other days; both arguments are milliseconds since the epoch. */
+export function timeOf(at: number, now: number): string {
+  const time = clock.format(at);
+  return day.format(at) === day.format(now) ? time : `${day.format(at)} ${time}`;
+}

@@ -1,0 +1,43 @@
+/** From retrieved passages to the few that answer. */
+import type { Retrieved } from '../types.ts';
+import { type Evidence, evidenceOf, type Reading } from './evidence.ts';
+import type { Understanding } from './understand.ts';
+
+export interface Candidate extends Evidence {
+  retrieved: Retrieved;
+  /** What candidates of one question are ordered by. */
+  score: number;
+}
+
+export interface Choice {
+  chosen: readonly Candidate[];
+  /** Every candidate with evidence, best first, for the trace and for staff. */
+  candidates: readonly Candidate[];
+}
+
+const MOST_PASSAGES = 3;
+/** A further passage is shown when it is nearly as good as the best. */
+const NEARLY_AS_GOOD = 0.9;
+const WEIGHTS = { coverage: 1, factFit: 0.15, rank: 0.15 };
+
+export function choose(asked: Understanding, retrieved: readonly Retrieved[], reading: Reading): Choice {
+  const top = retrieved[0]?.score || 1;
+  const candidates = retrieved
+    .flatMap((hit) => {
+      const read = reading.get(hit.passage.id);
+      if (!read) return [];
+      const evidence = evidenceOf(asked, read);
+      const score =
+        WEIGHTS.coverage * evidence.coverage +
+        WEIGHTS.factFit * evidence.factFit +
+        (WEIGHTS.rank * hit.score) / top;
+      return [{ ...evidence, retrieved: hit, score }];
+    })
+    .sort((a, b) => b.score - a.score);
+  const best = candidates[0];
+  if (!best) return { chosen: [], candidates };
+  const chosen = candidates
+    .slice(0, MOST_PASSAGES)
+    .filter((one) => one.score >= best.score * NEARLY_AS_GOOD && one.factFit >= best.factFit);
+  return { chosen, candidates };
+}

@@ -1,0 +1,136 @@
+/**
+ * Composes an answer from the passages' own sentences. Everything factual is either a quotation in 「」 or a
+ * number found in the quoted passage; the rest is in knowledge/texts.ts.
+ */
+import { normalise, termsOf } from '../index/tokens.ts';
+import { citationOf } from '../library/citation.ts';
+import { statusOn } from '../library/validity.ts';
+import * as texts from '../texts.ts';
+import type { Citation, Indicator, Passage, Question } from '../types.ts';
+import { type Atom, atomsOf } from './atoms.ts';
+import type { Evidence } from './evidence.ts';
+import type { Understanding, Want } from './understand.ts';
+
+export interface Composed {
+  body: string;
+  citations: Citation[];
+}
+
+/** A passage longer than this is quoted in part when only some of its sentences speak to the question. */
+const SHORT_PASSAGE = 260;
+
+/** An answer to a question about a topic, from the passages chosen for it (at least one). */
+export function composeTopic(
+  question: Question,
+  asked: Understanding,
+  chosen: readonly Evidence[],
+): Composed {
+  const quotes = chosen.map((evidence) => ({ passage: evidence.passage, quote: quoteOf(evidence) }));
+  const lead = question.audience === 'staff' ? null : leadOf(asked, chosen[0]!.passage);
+  const notes = validityNotes(question, chosen);
+  const shown = quotes.map(({ passage, quote }) => quotation(question, passage, quote));
+  return {
+    body: paragraphs([
+      correctionOf(
+        asked,
+        quotes.map(({ quote }) => quote),
+      ),
+      ...(asked.wants.has('validity') ? [...notes, lead, ...shown] : [lead, ...shown, ...notes]),
+    ]),
+    citations: quotes.map(({ passage, quote }) => citationOf(passage, question.date, quote)),
+  };
+}
+
+/** The clauses that a reference names, whole. */
+export function composeClauses(question: Question, passages: readonly Passage[]): Composed {
+  const [first] = passages;
+  const lead =
+    question.audience === 'staff' || !first ? null : texts.clauseLead(first.label, first.path.at(-1) ?? null);
+  return {
+    body: paragraphs([
+      lead,
+      ...passages.map((passage) => quotation(question, passage, passage.text)),
+      ...validityNotes(
+        question,
+        passages.map((passage) => ({ passage })),
+      ),
+    ]),
+    citations: passages.map((passage) => citationOf(passage, question.date)),
+  };
+}
+
+function paragraphs(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join('\n\n');
+}
+
+/** The whole passage when it is short, else from the first sentence that matters to the last. */
+function quoteOf({ passage, sentences }: Evidence): string {
+  const { text } = passage;
+  const first = sentences[0];
+  const last = sentences.at(-1);
+  if (text.length <= SHORT_PASSAGE || !first || !last) return text;
+  return text.slice(text.indexOf(first.text), text.indexOf(last.text) + last.text.length).trim();
+}
+
+function quotation(question: Question, passage: Passage, quote: string): string {
+  if (question.audience === 'citizen') return `「${quote}」`;
+  const status = texts.statuses[statusOn(passage.validity, question.date)];
+  return texts.staffQuotation(passage.label, passage.path, quote, status);
+}
+
+/** What is known about validity, once each, unless the passage simply is in force. */
+function validityNotes(question: Question, cited: readonly { passage: Passage }[]): string[] {
+  const notes = cited
+    .filter(({ passage }) => statusOn(passage.validity, question.date) !== 'in-force')
+    .map(({ passage }) => `${texts.validityLead}${passage.validity.note}`);
+  return [...new Set(notes)];
+}
+
+function leadOf(asked: Understanding, passage: Passage): string {
+  const indicator = askedIndicator(asked, passage);
+  const printed = indicator && printedValue(passage, indicator);
+  return indicator && printed ? texts.indicatorLead(indicator, printed) : texts.topicLead;
+}
+
+const NUMERIC: readonly Want[] = ['number', 'share', 'duration'];
+/** At least this share of an indicator's name has to be in the question before its value is said first. */
+const NAMED_SHARE = 0.5;
+
+/** The indicator the question asks for, when one is clearly meant. */
+function askedIndicator(asked: Understanding, passage: Passage): Indicator | null {
+  if (!NUMERIC.some((want) => asked.wants.has(want)) && asked.atoms.length === 0) return null;
+  const [best, next] = passage.indicators
+    .map((indicator) => ({ indicator, share: namedShare(asked, indicator.name) }))
+    .sort((a, b) => b.share - a.share);
+  if (!best || best.share < NAMED_SHARE || best.share === next?.share) return null;
+  return best.indicator;
+}
+
+function namedShare(asked: Understanding, name: string): number {
+  const words = termsOf(normalise(name), 'word');
+  return words.filter((word) => asked.query.includes(word)).length / Math.max(1, words.length);
+}
+
+/** The value as the passage prints it (`1.2万件`, `万分之一`), null when it prints it in another way. */
+function printedValue(passage: Passage, { value }: Indicator): string | null {
+  return atomsOf(passage.text).find((atom) => quantityOf(atom)?.value === value)?.text ?? null;
+}
+
+function quantityOf({ key }: Atom): { value: number; unit: string } | null {
+  const match = /^quantity:([\d.]+)(.*)$/u.exec(key);
+  return match ? { value: Number(match[1]), unit: match[2] ?? '' } : null;
+}
+
+/** A number in the question that the sources contradict: the same unit, another value. */
+function correctionOf(asked: Understanding, quotes: readonly string[]): string | null {
+  const told = quotes.flatMap((quote) => atomsOf(quote));
+  const wrong = asked.atoms.find((atom) => {
+    const quantity = quantityOf(atom);
+    if (!quantity || quantity.unit === '') return false;
+    return (
+      !told.some(({ key }) => key === atom.key) &&
+      told.some((other) => quantityOf(other)?.unit === quantity.unit)
+    );
+  });
+  return wrong ? texts.wrongNumber(wrong.text) : null;
+}

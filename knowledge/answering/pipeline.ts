@@ -1,0 +1,146 @@
+/** The answer recipe: route, understand, retrieve, choose, compose, judge confidence, verify. */
+import { citationOf } from '../library/citation.ts';
+import type { Library } from '../library/library.ts';
+import * as texts from '../texts.ts';
+import type { HandoffReason, Outcome, Passage, Question, Retrieved } from '../types.ts';
+import { choose } from './choose.ts';
+import { type Composed, composeClauses, composeTopic } from './compose.ts';
+import { ANSWER_FROM, confidenceOf } from './confidence.ts';
+import type { Reading } from './evidence.ts';
+import { findReference, type Reference } from './reference.ts';
+import { route } from './route.ts';
+import { understand } from './understand.ts';
+import { verify } from './verify.ts';
+import type { Words } from './words.ts';
+
+export interface Answering {
+  library: Library;
+  reading: Reading;
+  words: Words;
+  /** The best `limit` passages for a query text. */
+  retrieve(query: string, limit: number): Promise<readonly Retrieved[]>;
+}
+
+/** Candidates that are read sentence by sentence. */
+const CANDIDATES = 40;
+
+export async function answerQuestion(question: Question, answering: Answering): Promise<Outcome> {
+  const to = route(question.text);
+  switch (to.kind) {
+    case 'decline':
+      return { kind: 'decline', reason: to.reason, body: texts.declines[to.reason] };
+    case 'greeting':
+    case 'identity':
+      return {
+        kind: 'clarify',
+        question: texts[to.kind],
+        options: texts.openers,
+        citations: [],
+        confidence: CERTAIN,
+      };
+    case 'thanks':
+      return { kind: 'answer', body: texts.youAreWelcome, citations: [], confidence: CERTAIN };
+    case 'person':
+      return handoff('asked-for-person', question, [], CERTAIN);
+    case 'question': {
+      const reference = findReference(question, answering.library);
+      return reference ? answerReference(question, reference, answering) : answerTopic(question, answering);
+    }
+  }
+}
+
+async function answerTopic(
+  question: Question,
+  answering: Answering,
+  within?: ReadonlySet<string>,
+): Promise<Outcome> {
+  const { reading, words, retrieve } = answering;
+  const asked = understand(question, words, reading.vocabulary);
+  const retrieved = await retrieve(asked.query, CANDIDATES);
+  const { chosen, candidates } = choose(
+    asked,
+    within ? retrieved.filter(({ passage }) => within.has(passage.id)) : retrieved,
+    reading,
+  );
+  const confidence = confidenceOf(chosen[0]);
+  if (confidence < ANSWER_FROM) return handoff(lowReason(confidence), question, candidates, confidence);
+  return release(question, composeTopic(question, asked, chosen), confidence, answering);
+}
+
+const NOTHING_BELOW = 0.3;
+
+function lowReason(confidence: number): HandoffReason {
+  return confidence < NOTHING_BELOW ? 'not-in-sources' : 'low-confidence';
+}
+
+/** The named clause itself, or an answer from within it when the question asks for more than its text. */
+async function answerReference(
+  question: Question,
+  reference: Reference,
+  answering: Answering,
+): Promise<Outcome> {
+  const { result, rest } = reference;
+  const { vocabulary } = answering.reading;
+  const besides = understand({ ...question, text: rest, history: [] }, answering.words, vocabulary);
+  const alone = besides.concepts.every(({ known, weight }) => !known && weight < vocabulary.rarest);
+  if (result.kind === 'none')
+    return alone ? noSuchClause(question, reference, answering) : answerTopic(question, answering);
+  const clauses = release(
+    question,
+    composeClauses(question, result.passages.slice(0, MOST_CLAUSES)),
+    CERTAIN,
+    answering,
+  );
+  if (alone) return clauses;
+  const within = new Set(result.passages.flatMap(({ id }) => idsUnder(id, answering.library)));
+  const inside = await answerTopic({ ...question, text: rest }, answering, within);
+  if (inside.kind === 'answer') return inside;
+  const anywhere = await answerTopic(question, answering);
+  return anywhere.kind === 'answer' ? anywhere : clauses;
+}
+
+/** What was asked for by its number is what was asked for. */
+const CERTAIN = 0.99;
+const MOST_CLAUSES = 8;
+
+function idsUnder(id: string, { passages }: Library): string[] {
+  return passages
+    .filter((passage) => passage.id === id || passage.id.startsWith(`${id}/`))
+    .map((passage) => passage.id);
+}
+
+/** Says the range that exists, citing its ends; a law that is not loaded is handed over. */
+function noSuchClause(question: Question, { said, result }: Reference, answering: Answering): Outcome {
+  const last = result.kind === 'none' ? result.nearest[0] : undefined;
+  const first = answering.library.passages.find(
+    ({ documentId, kind }) => documentId === last?.documentId && kind === last.kind,
+  );
+  if (!first || !last) return handoff('not-in-sources', question, [], CERTAIN);
+  const citations = [first, last].map((passage) => citationOf(passage, question.date));
+  const body = texts.noSuchClause(said, [first.clause, last.clause]);
+  return release(question, { body, citations }, CERTAIN, answering);
+}
+
+/** Nothing leaves that the cited passages do not support. */
+function release(
+  question: Question,
+  composed: Composed,
+  confidence: number,
+  { library }: Answering,
+): Outcome {
+  const unsupported = verify(composed, (id) => library.passageById.get(id), question.text);
+  if (unsupported.length > 0) return handoff('unsupported-answer', question, [], 0);
+  return { kind: 'answer', ...composed, confidence };
+}
+
+const NEAREST = 3;
+
+function handoff(
+  reason: HandoffReason,
+  question: Question,
+  candidates: readonly { passage: Passage }[],
+  confidence: number,
+): Outcome {
+  const nearest = candidates.slice(0, NEAREST).map(({ passage }) => citationOf(passage, question.date));
+  return { kind: 'handoff', reason, summary: question.text, nearest, confidence };
+}

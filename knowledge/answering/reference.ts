@@ -1,0 +1,101 @@
+/** The clause, article or table row that a question names. */
+import { normalise } from '../index/tokens.ts';
+import type { Library } from '../library/library.ts';
+import { type LookupResult, lookup } from '../library/lookup.ts';
+import type { Passage, Question } from '../types.ts';
+
+export interface Reference {
+  /** As the person wrote it. */
+  said: string;
+  result: LookupResult;
+  /** What the question says besides. */
+  rest: string;
+}
+
+const N = '[零〇一二两三四五六七八九十百千廿\\d]+';
+const ITEM = `(?:[的里中·]*第?\\s*[(（]?${N}[)）]?\\s*[项款点目])?`;
+const NAMED = '(?:《[^》]{2,60}》|[\\p{Script=Han}]{2,20}?(?:法典|条例|解释|办法|规定|法))';
+const BODY_FORMS = [
+  new RegExp(`(?:${NAMED}\\s*的?)?第\\s*${N}\\s*条(?:之${N})?${ITEM}`, 'u'),
+  new RegExp(`第?\\(${N}\\)\\s*(?:条|款|点|项)?(?:${ITEM}|[一二三四五六七八九]是)`, 'u'),
+  new RegExp(`第${N}(?:大?部分|款|点)${ITEM}`, 'u'),
+  new RegExp(`^\\s*${N}\\s*$`, 'u'),
+];
+const ANNEX = /附件\s*([一二12])/u;
+const ITEM_NUMBER = new RegExp(`第\\s*(${N})\\s*(?:项|条|点|款)`, 'u');
+const ONLY_AN_ITEM = new RegExp(
+  `^(?:那么?|还有)?[,，]?第?\\s*(${N})\\s*[项点条]?(?:呢|是什么|怎么说)?[?？。]*$`,
+  'u',
+);
+
+/** Null when the question names no place. A bare «第二项呢» means an item of what was named before. */
+export function findReference(question: Question, library: Library): Reference | null {
+  const text = normalise(question.text);
+  const previous = question.history.findLast(({ role }) => role === 'citizen');
+  const item = previous && ONLY_AN_ITEM.exec(text)?.[1];
+  const before = previous && item ? tableReference(normalise(previous.text), library, item) : null;
+  return before ?? tableReference(text, library) ?? bodyReference(text, library);
+}
+
+function bodyReference(text: string, library: Library): Reference | null {
+  for (const form of BODY_FORMS) {
+    const said = form.exec(text)?.[0];
+    if (said) return { said: said.trim(), result: lookup(library, said), rest: text.replace(said, ' ') };
+  }
+  return null;
+}
+
+/** 附件2公证第一项, 公证法律服务第二项, 附件1. Rows are known by their own names, with or without 服务. */
+function tableReference(text: string, library: Library, itemNumber?: string): Reference | null {
+  const annex = ANNEX.exec(text);
+  const item = itemNumber ?? ITEM_NUMBER.exec(text)?.[1];
+  if (!annex && !item) return null;
+  const rows = rowsOf(library, annex?.[1]);
+  const row = rows
+    .flatMap((found) => found.names.filter((name) => text.includes(name)).map((name) => ({ ...found, name })))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  if (!row) return annex ? annexReference(text, annex, library) : null;
+  const said = `${row.clause}${item ? `·${item}` : ''}`;
+  const rest = [annex?.[0], row.name, ITEM_NUMBER.exec(text)?.[0]].reduce<string>(
+    (left, part) => (part ? left.replace(part, ' ') : left),
+    text,
+  );
+  return { said, result: lookup(library, said), rest };
+}
+
+function annexReference(text: string, annex: RegExpExecArray, library: Library): Reference {
+  return { said: annex[0], result: lookup(library, annex[0]), rest: text.replace(annex[0], ' ') };
+}
+
+interface Row {
+  /** `附件2·公证法律服务` */
+  clause: string;
+  names: readonly string[];
+}
+
+const TAIL = /(?:法律服务|服务|建设)$/u;
+const DIGITS: Readonly<Record<string, string>> = { 一: '1', 二: '2' };
+
+function rowsOf({ passages, defaultDocument }: Library, annex: string | undefined): Row[] {
+  const number = annex && (DIGITS[annex] ?? annex);
+  const clauses = passages.filter(
+    (passage) => isTableRow(passage) && passage.documentId === defaultDocument?.id,
+  );
+  const rows = new Map<string, Row>();
+  for (const { clause } of clauses) {
+    const parts = clause.split('·').filter((part) => !/^\d+$/u.test(part));
+    for (let length = 2; length <= parts.length; length++) {
+      const key = parts.slice(0, length).join('·');
+      const name = normalise(parts[length - 1] ?? '');
+      rows.set(key, {
+        clause: key,
+        names: [...new Set([name, name.replace(TAIL, '')])].filter((one) => one.length > 1),
+      });
+    }
+  }
+  return [...rows.values()].filter(({ clause }) => !number || clause.startsWith(`附件${number}·`));
+}
+
+function isTableRow({ clause }: Passage): boolean {
+  return clause.startsWith('附件') && clause.includes('·');
+}

@@ -1,0 +1,37 @@
+/** Where a question goes, judged by its wording alone. */
+import type { DeclineReason } from '../types.ts';
+
+export type Route =
+  | { kind: 'decline'; reason: DeclineReason }
+  | { kind: 'person' }
+  | { kind: 'greeting' }
+  | { kind: 'identity' }
+  | { kind: 'thanks' }
+  /** Everything else is looked for in the documents. */
+  | { kind: 'question' };
+
+export const LONGEST_QUESTION = 20_000;
+
+const GREETING =
+  /^(?:(?:您|你|大家)好|哈[喽啰]|嗨|hi|hello|hey|在吗|有人吗|早上好|上午好|中午好|下午好|晚上好|早晨|喂)[啊呀呢吗哦！!。.，,~～\s]*(?:(?:您|你)好|在吗|有人吗)?[啊呀！!。.~～\s]*$/iu;
+const IDENTITY =
+  /^(?:请问)?(?:您|你)(?:是谁|叫什么|是什么|是机器人吗|是真人吗|是人工吗|能做什么|会什么|能帮我什么|有什么用|可以帮我什么)[^，。？?]{0,6}(?:[，。？?！!\s]*(?:您|你)?(?:能|会|可以)[^，。？?]{0,8}(?:什么|啥)[^，。？?]{0,4})?[？?。！!\s]*$/u;
+const THANKS =
+  /^(?:(?:好的?|嗯+|行|明白|知道|懂|收到|ok)了?[，,。！!\s]*)?(?:(?:太|真是|非常|十分)?(?:谢谢|多谢|感谢|唔该|辛苦)[^，。！!？?]{0,4})?[，,。！!~～\s]*(?:再见|拜拜|没(?:别的)?事了|麻烦(?:了|您了|你了)|帮(?:了)?大忙了?|太好了)?[，,。！!~～\s]*$/iu;
+const PERSON =
+  /转(?:接)?人工|人工(?:客服|服务|坐席|接听)?$|(?:找|要|转|接|叫|换|和|跟|同|想)[^，。]{0,6}(?:真人|活人|人工|客服|工作人员|值班(?:员|人员)|专员)|(?:真人|工作人员|人工客服|人工)(?:来|接|帮|跟|和|在线|在吗|聊|回|说)|不想(?:跟|和|同)机器人/u;
+/** A question about what staff do or how many there are is no wish to talk to one. */
+const ABOUT_STAFF = /(?:多少|几名|配备|职责|怎么配|规定|数量)/u;
+
+/** @param text cleaned text of one turn */
+export function route(text: string): Route {
+  const words = text.trim();
+  if (words === '') return { kind: 'decline', reason: 'empty' };
+  if (text.length > LONGEST_QUESTION) return { kind: 'decline', reason: 'too-long' };
+  if (GREETING.test(words)) return { kind: 'greeting' };
+  if (IDENTITY.test(words)) return { kind: 'identity' };
+  if (THANKS.test(words)) return { kind: 'thanks' };
+  if (!/[\p{Script=Han}\d]/u.test(words)) return { kind: 'decline', reason: 'unreadable' };
+  if (PERSON.test(words) && !ABOUT_STAFF.test(words)) return { kind: 'person' };
+  return { kind: 'question' };
+}

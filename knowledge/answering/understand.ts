@@ -1,0 +1,174 @@
+/** What a question is about: its concepts, what kind of fact it asks for, and what it takes for granted. */
+import { normalise, termsOf } from '../index/tokens.ts';
+import type { Question } from '../types.ts';
+import { type Atom, atomsOf } from './atoms.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import type { Words } from './words.ts';
+
+/** One thing the question names, in the person's words and in the words documents use. */
+export interface Concept {
+  said: string;
+  /** Normalised; covering any of them covers the concept. */
+  forms: readonly string[];
+  /** How much it counts for what the question is about. */
+  weight: number;
+  /** Some passage holds one of its forms. */
+  known: boolean;
+}
+
+export type Want =
+  | 'number'
+  | 'duration'
+  | 'date'
+  | 'share'
+  | 'money'
+  | 'free'
+  | 'place'
+  | 'phone'
+  | 'hours'
+  | 'who'
+  | 'validity';
+
+export interface Understanding {
+  /** Normalised text of this turn. */
+  text: string;
+  /** What the rankers read: the text with the documents' words added. */
+  query: string;
+  concepts: readonly Concept[];
+  wants: ReadonlySet<Want>;
+  /** Numbers that the question states. */
+  atoms: readonly Atom[];
+}
+
+const WANTS: readonly [Want, RegExp][] = [
+  ['phone', /电话|号码|联系方式|打哪个|微信号|传真|邮箱/u],
+  ['place', /地址|怎么走|几楼|位置|怎么去|(?:在|去)?(?:哪里|哪儿|哪|边度|什么地方)(?=[？?。，,呀啊呢吗]|$)/u],
+  ['hours', /几点|上班时间|上班|下班|周末|星期|开门|营业|办公时间|节假日/u],
+  ['free', /免费|要钱|收钱|收费吗|收不收|花钱|不要钱|无偿|有偿/u],
+  ['money', /多少钱|费用|价格|价钱|收费标准|几块|收多少|几多钱|补贴|工资|报酬|赔多少|多少元/u],
+  ['share', /百分之|比例|几成|率/u],
+  [
+    'duration',
+    /多久|多长时间|几天|几分钟|几秒|几耐|时限|期限|多快|几个小时|多少小时|多少分钟|多少秒|多少天/u,
+  ],
+  ['date', /什么时候|何时|哪年|哪一年|几时|哪天|几月|到哪年|日期|截止/u],
+  ['who', /谁|哪个部门|哪些部门|哪个单位|哪些单位|哪些人|什么人|哪些群体|边个|牵头|负责/u],
+  ['validity', /有没?有?效|管用|算数|过期|失效|作废|废止|到期|过时|管到|还适用|还算/u],
+  ['number', /多少|几(?:个|名|人|件|家|次|所|处|类|条|项|位|级|种|部分)|几多|数量|人数/u],
+];
+
+const FOLLOW_UP = /^(?:那么?|咁|还有|另外|再问|它|他们|这个|那个|其中|上面)|呢[？?。]?$/u;
+const LONGEST_FOLLOW_UP = 24;
+/** All that is carried over together counts at most this much of what was just named. */
+const CARRIED_SHARE = 0.6;
+/** Words that no passage holds: a matter of its own decides, an ordinary word hardly counts. */
+const UNKNOWN = { decisive: 1.3, ordinary: 0.2 };
+const LONGEST_RUN = 4;
+
+export function understand(question: Question, words: Words, vocabulary: Vocabulary): Understanding {
+  const text = normalise(question.text);
+  const own = conceptsOf(text, words, vocabulary);
+  const wants = wantsOf(text);
+  const previous = question.history.findLast(({ role }) => role === 'citizen');
+  const earlier = previous && isFollowUp(text, own) ? normalise(previous.text) : null;
+  const carried = earlier === null ? [] : carry(own, conceptsOf(earlier, words, vocabulary));
+  if (earlier !== null && wants.size === 0) for (const want of wantsOf(earlier)) wants.add(want);
+  const concepts = [...own, ...carried];
+  return {
+    text,
+    query: [
+      text,
+      ...own.flatMap(({ forms }) => forms.slice(1)),
+      ...carried.flatMap(({ forms }) => forms),
+    ].join(' '),
+    concepts,
+    wants,
+    atoms: atomsOf(text),
+  };
+}
+
+function wantsOf(text: string): Set<Want> {
+  return new Set(WANTS.filter(([, pattern]) => pattern.test(text)).map(([want]) => want));
+}
+
+function isFollowUp(text: string, own: readonly Concept[]): boolean {
+  return own.every(({ known }) => !known) || (FOLLOW_UP.test(text) && text.length <= LONGEST_FOLLOW_UP);
+}
+
+/** What was said before, unless this turn names it anew. */
+function carry(own: readonly Concept[], earlier: readonly Concept[]): Concept[] {
+  const kept = earlier.filter((concept) => !own.some((mine) => mine.said === concept.said));
+  const mine = weigh(own.filter(({ known }) => known));
+  if (mine === 0) return kept;
+  const factor = Math.min(CARRIED_SHARE, (CARRIED_SHARE * mine) / (weigh(kept) || 1));
+  return kept.map((concept) => ({ ...concept, weight: concept.weight * factor }));
+}
+
+function weigh(concepts: readonly Concept[]): number {
+  return concepts.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** Ways of saying first, longest first, then numbers, then dictionary words, then pairs of characters only documents use. */
+function conceptsOf(text: string, words: Words, vocabulary: Vocabulary): Concept[] {
+  const scan = new Scan(text);
+  for (const { said, means } of words.phrases) scan.take(said, [said, ...means.map(normalise)]);
+  for (const { text: number } of atomsOf(text))
+    if (/\d/u.test(number) && isTelling(number, vocabulary)) scan.take(number);
+  const weak: string[] = [];
+  for (const word of new Set(termsOf(scan.rest, 'word'))) {
+    if (words.stop.has(word)) scan.skip(word);
+    else if (words.weak.has(word)) weak.push(word);
+    else scan.take(word);
+  }
+  for (const word of weak) scan.skip(word);
+  for (const run of scan.rest.match(new RegExp(`\\p{Script=Han}{2,${LONGEST_RUN}}`, 'gu')) ?? [])
+    for (const pair of pairsOf(run)) if (vocabulary.weightOf(pair) > 0) scan.take(pair);
+  const found = scan.found.map((entry) => concept(entry, words, vocabulary));
+  if (found.some(({ known }) => known) || found.some(({ said }) => words.decisive.has(said))) return found;
+  return [...found, ...weak.map((word) => concept({ said: word, forms: [word] }, words, vocabulary))];
+}
+
+const pairsOf = (run: string) =>
+  Array.from({ length: run.length - 1 }, (_, index) => run.slice(index, index + 2));
+
+/** A number some passage holds says what is meant; a year that none holds says that it is not held. */
+function isTelling(number: string, vocabulary: Vocabulary): boolean {
+  return /^(?:19|20)\d{2}年?$/u.test(number) || (number.length > 1 && vocabulary.weightOf(number) > 0);
+}
+
+function concept(
+  { said, forms }: Pick<Concept, 'said' | 'forms'>,
+  words: Words,
+  vocabulary: Vocabulary,
+): Concept {
+  const weight = Math.max(...forms.map((form) => vocabulary.weightOf(form)));
+  if (weight > 0) return { said, forms, weight, known: true };
+  const decisive = words.decisive.has(said) || /^\d/u.test(said);
+  return {
+    said,
+    forms,
+    weight: vocabulary.rarest * (decisive ? UNKNOWN.decisive : UNKNOWN.ordinary),
+    known: false,
+  };
+}
+
+/** A text from which words are taken, so that none is counted twice. */
+class Scan {
+  rest: string;
+  readonly found: Pick<Concept, 'said' | 'forms'>[] = [];
+
+  constructor(text: string) {
+    this.rest = text;
+  }
+
+  take(said: string, forms: readonly string[] = [said]): void {
+    if (this.skip(said)) this.found.push({ said, forms });
+  }
+
+  /** Blanks every occurrence; false when there is none. */
+  skip(word: string): boolean {
+    if (!this.rest.includes(word)) return false;
+    this.rest = this.rest.replaceAll(word, ' '.repeat(word.length));
+    return true;
+  }
+}

@@ -1,0 +1,82 @@
+/** A paper's lines that hold something, with their places. */
+import { BLANK } from './run.ts';
+
+export interface Line {
+  /** The whole line without its line break: a table needs its leading and trailing tabs. */
+  from: number;
+  to: number;
+  raw: string;
+  /** The line without blanks at both ends and without a Markdown heading's `#`. */
+  start: number;
+  end: number;
+  text: string;
+  /** Number of `#` of a Markdown heading, 0 for other lines. */
+  headingLevel: number;
+  /** Where the line break stands that ends the line before; null for the first line. */
+  breakBefore: number | null;
+  /** Whether an empty line stands between the line before and this one. */
+  blankBefore: boolean;
+  /** Part of a YAML block at the top of a Markdown file. */
+  metadata: boolean;
+}
+
+const COMMENT = /<!--[\s\S]*?-->/g;
+const BLANKS_BEFORE = new RegExp(`^[${BLANK}]*`, 'u');
+const BLANKS_AFTER = new RegExp(`[${BLANK}]*$`, 'u');
+
+/** Lines in order; empty lines and Markdown comments are left out. */
+export function linesOf(source: string): Line[] {
+  const lines: Line[] = [];
+  for (const [from, to] of visibleStretches(source)) {
+    const line = readLine(source, from, to, lines.at(-1));
+    if (line.start < line.end) lines.push(line);
+  }
+  return markMetadata(lines);
+}
+
+/** Lines cut where a comment begins or ends. */
+function* visibleStretches(source: string): Generator<[number, number]> {
+  let cursor = 0;
+  for (const comment of source.matchAll(COMMENT)) {
+    yield* split(source, cursor, comment.index);
+    cursor = comment.index + comment[0].length;
+  }
+  yield* split(source, cursor, source.length);
+}
+
+function* split(source: string, start: number, end: number): Generator<[number, number]> {
+  let from = start;
+  while (from < end) {
+    const found = source.indexOf('\n', from);
+    const to = found === -1 || found > end ? end : found;
+    yield [from, to];
+    from = to + 1;
+  }
+}
+
+function readLine(source: string, from: number, to: number, before: Line | undefined): Line {
+  const raw = source.slice(from, to);
+  let start = from + (BLANKS_BEFORE.exec(raw)?.[0].length ?? 0);
+  const end = Math.max(start, to - (BLANKS_AFTER.exec(raw)?.[0].length ?? 0));
+  const heading = /^(#{1,6})[ \t]+/.exec(source.slice(start, end));
+  if (heading) start += heading[0].length;
+  const gap = before ? source.slice(before.to, from) : '';
+  return {
+    from,
+    to,
+    raw,
+    start,
+    end,
+    text: source.slice(start, end),
+    headingLevel: heading?.[1]?.length ?? 0,
+    breakBefore: before && source[before.to] === '\n' ? before.to : null,
+    blankBefore: gap.indexOf('\n') !== gap.lastIndexOf('\n'),
+    metadata: false,
+  };
+}
+
+function markMetadata(lines: Line[]): Line[] {
+  if (lines[0]?.text !== '---') return lines;
+  const close = lines.findIndex((line, index) => index > 0 && line.text === '---');
+  return lines.map((line, index) => ({ ...line, metadata: index <= close }));
+}

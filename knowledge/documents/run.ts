@@ -1,0 +1,90 @@
+/** Text together with where each of its code units stands in the source, so that no step can lose the exact place. */
+import type { Span } from '../types.ts';
+
+export interface Run {
+  text: string;
+  /** Source offset of each code unit of `text`, ascending. */
+  at: readonly number[];
+}
+
+/** White space and the invisible characters that text from web pages carries. */
+export const BLANK = '\\s\\u200b\\u2060\\ufeff';
+const HTML_TAG =
+  /<\/?(?:ol|ul|li|p|br|div|span|b|strong|i|em|u|font|sup|sub|center|table|thead|tbody|tr|td|th)(?:\s[^<>\n]*)?\/?>/giu;
+
+const LEADING_BLANK = new RegExp(`^[${BLANK}]+`, 'u');
+const TRAILING_BLANK = new RegExp(`[${BLANK}]+$`, 'u');
+const BLANK_BESIDE_CHINESE = new RegExp(
+  `(?<=[\\p{Script=Han}\\p{P}])[${BLANK}]+|[${BLANK}]+(?=[\\p{Script=Han}\\p{P}])`,
+  'gu',
+);
+
+export const EMPTY_RUN: Run = { text: '', at: [] };
+
+/** The visible text of `[start, end)`: HTML tags and blanks at both ends are left out. */
+export function runOf(source: string, start: number, end: number): Run {
+  const raw = source.slice(start, end);
+  const tags = [...raw.matchAll(HTML_TAG)].map((tag) => [tag.index, tag.index + tag[0].length] as const);
+  return trim(without({ text: raw, at: range(start, end) }, tags));
+}
+
+function range(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, index) => start + index);
+}
+
+function without(run: Run, holes: readonly (readonly [number, number])[]): Run {
+  let cursor = 0;
+  const kept: Run[] = [];
+  for (const [start, end] of holes) {
+    kept.push(slice(run, cursor, start));
+    cursor = end;
+  }
+  return join([...kept, slice(run, cursor)]);
+}
+
+export function slice(run: Run, from: number, to = run.text.length): Run {
+  return { text: run.text.slice(from, to), at: run.at.slice(from, to) };
+}
+
+export function join(runs: readonly Run[]): Run {
+  return { text: runs.map(({ text }) => text).join(''), at: runs.flatMap(({ at }) => at) };
+}
+
+export function trim(run: Run): Run {
+  const leading = LEADING_BLANK.exec(run.text)?.[0].length ?? 0;
+  const trailing = TRAILING_BLANK.exec(run.text.slice(leading))?.[0].length ?? 0;
+  return slice(run, leading, run.text.length - trailing);
+}
+
+/** A name without the blanks that only spread its characters over the line: `法律咨询 服务` → `法律咨询服务`. */
+export function withoutLayoutBlanks(run: Run): Run {
+  return without(
+    run,
+    [...run.text.matchAll(BLANK_BESIDE_CHINESE)].map(
+      (blank) => [blank.index, blank.index + blank[0].length] as const,
+    ),
+  );
+}
+
+/** The same for a plain string. */
+export function squeeze(text: string): string {
+  return text.replace(BLANK_BESIDE_CHINESE, '').trim();
+}
+
+/** The fewest spans that hold exactly the run's code units. */
+export function spansOf(run: Run): Span[] {
+  const spans: [number, number][] = [];
+  for (const offset of run.at) {
+    const last = spans.at(-1);
+    if (last && last[1] === offset) last[1] = offset + 1;
+    else spans.push([offset, offset + 1]);
+  }
+  return spans;
+}
+
+export function runOfSpans(source: string, spans: readonly Span[]): Run {
+  return {
+    text: spans.map(([start, end]) => source.slice(start, end)).join(''),
+    at: spans.flatMap(([start, end]) => range(start, end)),
+  };
+}

@@ -1,0 +1,95 @@
+/** The way in: loads what is known and answers questions from it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import { createDangerRecogniser, type DangerRecogniser, dangerSchema } from './answering/danger.ts';
+import { Reading } from './answering/evidence.ts';
+import { type Answering, answerQuestion } from './answering/pipeline.ts';
+import { createWords, elsewhereSchema, laySchema, stopSchema, type Words } from './answering/words.ts';
+import { chooseEmbedder } from './embeddings/choose.ts';
+import type { SourceChanges } from './index/manifest.ts';
+import { ensureSnapshot } from './index/snapshot.ts';
+import { type Library, loadLibrary, type Refusal } from './library/library.ts';
+import { retrieve } from './retrieve.ts';
+import type { Outcome, Question } from './types.ts';
+
+export interface KnowledgeOptions {
+  /** Folders of papers; one that does not exist is empty. */
+  paperDirs: readonly string[];
+  seedsDir: string;
+  snapshotDir: string;
+  /** Null for the built-in embedding, which needs no network. */
+  embedding: { baseUrl: string; apiKey: string; model: string } | null;
+  log: { info(line: string): void; warn(line: string): void };
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+export interface Knowledge {
+  ask(question: Question): Promise<Outcome>;
+  /** Runs before anything else on every text a citizen writes. */
+  recogniseDanger: DangerRecogniser;
+  library: Library;
+  answering: Answering;
+  /** Number of passages that can be cited. */
+  size: number;
+  /** What opening did: whether the index was built, why, and what changed in the sources. */
+  opened: { rebuilt: boolean; reason: string | null; changes: SourceChanges; refused: readonly Refusal[] };
+}
+
+/**
+ * Loads papers and words, and opens the index, building it first when it is missing, stale or damaged.
+ * @throws LibraryError, SnapshotError, EmbeddingError: one clear line each
+ */
+export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledge> {
+  const { seedsDir, log, onProgress } = options;
+  const library = await loadLibrary({
+    directories: options.paperDirs,
+    documentsFile: join(seedsDir, 'documents.yaml'),
+  });
+  for (const { file, message } of library.refused) log.warn(`没有读入 ${file}：${message}`);
+  const { passages } = library;
+  const { index, ...snapshot } = await ensureSnapshot(
+    {
+      directory: options.snapshotDir,
+      passages,
+      sourceHashes: Object.fromEntries(library.documents.map(({ id, sourceHash }) => [id, sourceHash])),
+      embedder: chooseEmbedder(options.embedding ?? { baseUrl: null, apiKey: null, model: null }),
+    },
+    { log: (line) => log.info(line), ...(onProgress && { onProgress }) },
+  );
+  const answering = {
+    library,
+    reading: new Reading(passages),
+    words: loadWords(seedsDir),
+    retrieve: async (query: string, k: number) => {
+      const found = await retrieve(query, { index, passages: library.passageById, k });
+      if (found.degraded !== null) log.warn(`只用了字词检索：${found.degraded}`);
+      return found.hits;
+    },
+  };
+  return {
+    ask: (question) => answerQuestion(question, answering),
+    answering,
+    recogniseDanger: createDangerRecogniser(loadSeed(join(seedsDir, 'danger.yaml'), dangerSchema)),
+    library,
+    size: passages.length,
+    opened: { ...snapshot, refused: library.refused },
+  };
+}
+
+function loadWords(seedsDir: string): Words {
+  const lay = loadSeed(join(seedsDir, 'words/lay.yaml'), laySchema);
+  const stop = loadSeed(join(seedsDir, 'words/stop.yaml'), stopSchema);
+  return createWords(lay, stop, loadSeed(join(seedsDir, 'words/elsewhere.yaml'), elsewhereSchema));
+}
+
+/** Seed data that is damaged; `message` names the file and the place. */
+export class SeedError extends Error {}
+
+function loadSeed<S extends z.ZodType>(file: string, schema: S): z.output<S> {
+  const result = schema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new SeedError(`${file} 写得不对：${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+}

@@ -1,0 +1,21 @@
+import type { Citation, Passage } from '../types.ts';
+import { statusOn } from './validity.ts';
+
+/**
+ * A verbatim citation of a passage as it stands on a day.
+ * @param date ISO day on which validity is judged
+ * @param quote a stretch of the passage's text; the whole of it when left out
+ */
+export function citationOf(passage: Passage, date: string, quote: string = passage.text): Citation {
+  return {
+    label: passage.label,
+    document: passage.documentTitle,
+    clause: passage.clause,
+    path: passage.path,
+    quote,
+    verbatim: true,
+    status: statusOn(passage.validity, date),
+    note: passage.validity.note,
+    passageId: passage.id,
+  };
+}

@@ -1,0 +1,72 @@
+/** The sentences that composed answers are built with. Nothing here states a legal fact. */
+import type { Comparator, DeclineReason, Indicator, ValidityStatus } from './types.ts';
+
+export const declines: Record<DeclineReason, string> = {
+  empty: '请用文字写下您想问的事，一两句话就行。例如：“留言多久能得到答复？”“请不起律师怎么办？”',
+  'too-long': '这段话太长了，我一次读不完。请挑最要紧的一两件事，用几句话告诉我。',
+  unreadable: '这些字我认不出来。请用中文写下您想问的事，一两句话就行；也可以拨打12348（公共法律服务热线）。',
+};
+
+/** Stands before quotations when nothing plainer can be said. */
+export const topicLead = '文件是这样写的：';
+
+const comparatorWords: Record<Comparator, string> = {
+  '≥': '至少',
+  '>': '多于',
+  '=': '',
+  '<': '低于',
+  '≤': '不超过',
+};
+
+/** @param printed number and unit as the source prints them, `32名` */
+export function indicatorLead(
+  { name, comparator }: Pick<Indicator, 'name' | 'comparator'>,
+  printed: string,
+): string {
+  return `文件定的目标：${name}${comparatorWords[comparator]}${printed}。原文是：`;
+}
+
+export function clauseLead(label: string, heading: string | null): string {
+  return heading ? `${label}讲的是“${heading}”，原文是：` : `${label}的原文是：`;
+}
+
+/** @param range first and last number of the document's clauses, as printed */
+export function noSuchClause(said: string, range: readonly [string, string]): string {
+  return `没有您说的“${said}”：正文只有${range[0]}到${range[1]}。您想看哪一条，告诉我编号就行。`;
+}
+
+export const emptyCell = (row: string) =>
+  `文件附件里“${row}”这一格是空的：我手里的这份文件没有写它的指标，我不能替它补上。`;
+
+/** Corrects a number that the question takes for granted. */
+export const wrongNumber = (said: string) => `您说的“${said}”，文件里不是这样写的，请看原文。`;
+
+export const statuses: Record<ValidityStatus, string> = {
+  'in-force': '有效',
+  expired: '期间已届满',
+  superseded: '已被取代',
+  unknown: '现行效力待核',
+};
+
+export const validityLead = '请注意：';
+
+export function staffQuotation(
+  label: string,
+  path: readonly string[],
+  quote: string,
+  status: string,
+): string {
+  return `${label}\n位置：${path.join(' › ')}\n效力：${status}\n「${quote}」`;
+}
+
+export const openers = [
+  '法律援助服务有哪些？',
+  '哪些人可以优先得到服务？',
+  '留言多久能得到答复？',
+  '村（社区）法律顾问做什么？',
+];
+const whoIAm =
+  '我是韶法通，韶关市公共法律服务的自动应答助手。您可以问我韶关市司法局的文件里写了什么，例如法律援助（请不起律师时，由国家免费安排律师帮忙）、公证、人民调解、村（社区）法律顾问。我会把条款原文一起给您看。我提供的是信息，不是法律意见；想找工作人员，请说“转人工”。';
+export const greeting = `您好！${whoIAm}您想问哪一件事？`;
+export const identity = `${whoIAm}您想问哪一件事？`;
+export const youAreWelcome = '不客气。还有要问的，随时写给我；想找工作人员，请说“转人工”。';
