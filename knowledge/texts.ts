@@ -26,8 +26,10 @@ export function indicatorLead(
   return `文件定的目标：${name}${comparatorWords[comparator]}${printed}。原文是：`;
 }
 
-export function clauseLead(label: string, heading: string | null): string {
-  return heading ? `${label}讲的是“${heading}”，原文是：` : `${label}的原文是：`;
+/** @param path labels with headings down to the clause itself */
+export function clauseLead(label: string, path: readonly string[]): string {
+  const part = path.length > 1 ? `在“${path.slice(0, -1).join(' › ')}”里，` : '';
+  return `${label}${part}原文是：`;
 }
 
 /** @param range first and last number of the document's clauses, as printed */

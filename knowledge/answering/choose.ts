@@ -18,7 +18,9 @@ export interface Choice {
 const MOST_PASSAGES = 3;
 /** A further passage is shown when it is nearly as good as the best. */
 const NEARLY_AS_GOOD = 0.9;
-const WEIGHTS = { coverage: 1, factFit: 0.15, rank: 0.15 };
+const WEIGHTS = { coverage: 1, factFit: 0.15, rank: 0.15, hint: 0.08 };
+/** More than this many characters of quotation is more than a person reads; the best passage is shown in any case. */
+const MOST_CHARACTERS = 600;
 
 export function choose(asked: Understanding, retrieved: readonly Retrieved[], reading: Reading): Choice {
   const top = retrieved[0]?.score || 1;
@@ -30,7 +32,8 @@ export function choose(asked: Understanding, retrieved: readonly Retrieved[], re
       const score =
         WEIGHTS.coverage * evidence.coverage +
         WEIGHTS.factFit * evidence.factFit +
-        (WEIGHTS.rank * hit.score) / top;
+        (WEIGHTS.rank * hit.score) / top +
+        WEIGHTS.hint * asked.hints.filter((hint) => read.context.includes(hint)).length;
       return [{ ...evidence, retrieved: hit, score }];
     })
     .sort((a, b) => b.score - a.score);
@@ -39,5 +42,13 @@ export function choose(asked: Understanding, retrieved: readonly Retrieved[], re
   const chosen = candidates
     .slice(0, MOST_PASSAGES)
     .filter((one) => one.score >= best.score * NEARLY_AS_GOOD && one.factFit >= best.factFit);
-  return { chosen, candidates };
+  return { chosen: readable(chosen), candidates };
+}
+
+function readable(chosen: readonly Candidate[]): Candidate[] {
+  let total = 0;
+  return chosen.filter(({ sentences }, at) => {
+    total += sentences.reduce((sum, { text }) => sum + text.length, 0);
+    return at === 0 || total <= MOST_CHARACTERS;
+  });
 }

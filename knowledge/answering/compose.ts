@@ -44,8 +44,7 @@ export function composeTopic(
 /** The clauses that a reference names, whole. */
 export function composeClauses(question: Question, passages: readonly Passage[]): Composed {
   const [first] = passages;
-  const lead =
-    question.audience === 'staff' || !first ? null : texts.clauseLead(first.label, first.path.at(-1) ?? null);
+  const lead = question.audience === 'staff' || !first ? null : texts.clauseLead(first.label, first.path);
   return {
     body: paragraphs([
       lead,

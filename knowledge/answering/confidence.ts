@@ -1,18 +1,24 @@
 /** How sure we may be that the chosen passages answer the question, 0..1. */
 import type { Candidate } from './choose.ts';
+import type { Understanding, Want } from './understand.ts';
 
 export const ANSWER_FROM = 0.5;
 
 /** Rank within which both rankers have to hold a passage to be said to agree on it. */
 const AGREEMENT_RANK = 5;
 
+/** An address or a telephone number cannot be answered with anything else. */
+const HARD: readonly Want[] = ['phone', 'place', 'hours', 'money'];
+const UNMET = 0.2;
+
 /**
  * Retrieval scores alone do not tell answerable from unanswerable questions. Counted are: how much of what was
  * asked the passage covers (a matter no passage knows counts fully against it), whether it holds the kind of fact
  * asked for, and whether the rankers agree.
  */
-export function confidenceOf(best: Candidate | undefined): number {
+export function confidenceOf(asked: Understanding, best: Candidate | undefined): number {
   if (!best) return 0;
+  if (HARD.some((want) => asked.wants.has(want)) && best.factFit === 0) return UNMET;
   const ranks = [best.retrieved.lexicalRank, best.retrieved.vectorRank];
   const agree = ranks.every((rank) => rank !== null && rank <= AGREEMENT_RANK) ? 1 : 0;
   return Math.min(1, best.coverage * (0.45 + 0.45 * best.factFit) + 0.1 * agree);

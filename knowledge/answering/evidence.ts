@@ -131,7 +131,9 @@ const HOLDS: Record<Want, (text: string) => boolean> = {
   number: (text) => atomsOf(text).some(({ key }) => key.startsWith('quantity:')),
   share: (text) => /%|％|分之/u.test(text),
   duration: (text) =>
-    /\d+(?:分钟|小时|秒|天|日|个月|年)|[一二三四五六七八九十]+(?:日|天|个月|年|小时)/u.test(text),
+    /\d+(?:分钟|小时|秒|天|日|个月)|(?<!\d)\d{1,2}年|[一二三四五六七八九十]+(?:日|天|个月|年|小时)/u.test(
+      text,
+    ),
   date: (text) => /\d{4}\s*年|今年|每年|每学期/u.test(text),
   money: (text) => /\d元|\d万元|[一二三四五六七八九十百千万]元/u.test(text),
   free: (text) => /免费|无偿|有偿|减免|不收/u.test(text),

@@ -33,7 +33,7 @@ export async function answerQuestion(question: Question, answering: Answering): 
     case 'identity':
       return {
         kind: 'clarify',
-        question: texts[to.kind],
+        question: to.kind === 'greeting' ? texts.greeting : texts.identity,
         options: texts.openers,
         citations: [],
         confidence: CERTAIN,
@@ -62,7 +62,7 @@ async function answerTopic(
     within ? retrieved.filter(({ passage }) => within.has(passage.id)) : retrieved,
     reading,
   );
-  const confidence = confidenceOf(chosen[0]);
+  const confidence = confidenceOf(asked, chosen[0]);
   if (confidence < ANSWER_FROM) return handoff(lowReason(confidence), question, candidates, confidence);
   return release(question, composeTopic(question, asked, chosen), confidence, answering);
 }
@@ -82,7 +82,7 @@ async function answerReference(
   const { result, rest } = reference;
   const { vocabulary } = answering.reading;
   const besides = understand({ ...question, text: rest, history: [] }, answering.words, vocabulary);
-  const alone = besides.concepts.every(({ known, weight }) => !known && weight < vocabulary.rarest);
+  const alone = besides.concepts.every(({ known, decisive, weak }) => weak || !(known || decisive));
   if (result.kind === 'none')
     return alone ? noSuchClause(question, reference, answering) : answerTopic(question, answering);
   const clauses = release(

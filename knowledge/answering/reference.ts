@@ -40,9 +40,14 @@ export function findReference(question: Question, library: Library): Reference |
 function bodyReference(text: string, library: Library): Reference | null {
   for (const form of BODY_FORMS) {
     const said = form.exec(text)?.[0];
-    if (said) return { said: said.trim(), result: lookup(library, said), rest: text.replace(said, ' ') };
+    if (said) return { said: said.trim(), result: lookup(library, said), rest: withoutPlaces(text) };
   }
   return null;
+}
+
+/** What a question says besides the places it names. */
+function withoutPlaces(text: string): string {
+  return BODY_FORMS.reduce((rest, form) => rest.replaceAll(new RegExp(form, 'gu'), ' '), text);
 }
 
 /** 附件2公证第一项, 公证法律服务第二项, 附件1. Rows are known by their own names, with or without 服务. */
@@ -64,7 +69,9 @@ function tableReference(text: string, library: Library, itemNumber?: string): Re
 }
 
 function annexReference(text: string, annex: RegExpExecArray, library: Library): Reference {
-  return { said: annex[0], result: lookup(library, annex[0]), rest: text.replace(annex[0], ' ') };
+  const clause = new RegExp(`\\(${N}\\)`, 'u').exec(text)?.[0] ?? '';
+  const said = `${annex[0]}${clause}`;
+  return { said, result: lookup(library, said), rest: text.replace(annex[0], ' ').replace(clause, ' ') };
 }
 
 interface Row {

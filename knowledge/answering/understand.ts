@@ -14,6 +14,10 @@ export interface Concept {
   weight: number;
   /** Some passage holds one of its forms. */
   known: boolean;
+  /** A matter of its own that no passage holds. */
+  decisive: boolean;
+  /** Nearly every line of an official paper holds it: named only because nothing else was. */
+  weak: boolean;
 }
 
 export type Want =
@@ -36,13 +40,21 @@ export interface Understanding {
   query: string;
   concepts: readonly Concept[];
   wants: ReadonlySet<Want>;
+  /** Words such as 指标 and 标准: they choose between passages that are equally good otherwise. */
+  hints: readonly string[];
   /** Numbers that the question states. */
   atoms: readonly Atom[];
 }
 
 const WANTS: readonly [Want, RegExp][] = [
-  ['phone', /电话|号码|联系方式|打哪个|微信号|传真|邮箱/u],
-  ['place', /地址|怎么走|几楼|位置|怎么去|(?:在|去)?(?:哪里|哪儿|哪|边度|什么地方)(?=[？?。，,呀啊呢吗]|$)/u],
+  [
+    'phone',
+    /(?:电话|手机|热线|座机)[^，。？?]{0,4}(?:多少|几号|是什么|号)|号码|手机号|联系方式|打哪个|微信号|传真|邮箱|怎么联系/u,
+  ],
+  [
+    'place',
+    /地址|门牌|哪条路|怎么走|几楼|位置|怎么去|(?:在|去)?(?:哪里|哪儿|哪|边度|什么地方)(?=[？?。，,呀啊呢吗]|$)/u,
+  ],
   ['hours', /几点|上班时间|上班|下班|周末|星期|开门|营业|办公时间|节假日/u],
   ['free', /免费|要钱|收钱|收费吗|收不收|花钱|不要钱|无偿|有偿/u],
   ['money', /多少钱|费用|价格|价钱|收费标准|几块|收多少|几多钱|补贴|工资|报酬|赔多少|多少元/u],
@@ -63,17 +75,20 @@ const LONGEST_FOLLOW_UP = 24;
 const CARRIED_SHARE = 0.6;
 /** Words that no passage holds: a matter of its own decides, an ordinary word hardly counts. */
 const UNKNOWN = { decisive: 1.3, ordinary: 0.2 };
-const LONGEST_RUN = 4;
+/** All ordinary words that no passage holds count together at most this much of those that some do. */
+const UNKNOWN_SHARE = 0.4;
+/** A number that a passage holds points at it more than a word does. */
+const NUMBER_WORTH = 1.5;
 
 export function understand(question: Question, words: Words, vocabulary: Vocabulary): Understanding {
   const text = normalise(question.text);
-  const own = conceptsOf(text, words, vocabulary);
+  const { concepts: own, weak } = conceptsOf(text, words, vocabulary);
   const wants = wantsOf(text);
   const previous = question.history.findLast(({ role }) => role === 'citizen');
   const earlier = previous && isFollowUp(text, own) ? normalise(previous.text) : null;
-  const carried = earlier === null ? [] : carry(own, conceptsOf(earlier, words, vocabulary));
+  const carried = earlier === null ? [] : carry(own, conceptsOf(earlier, words, vocabulary).concepts);
   if (earlier !== null && wants.size === 0) for (const want of wantsOf(earlier)) wants.add(want);
-  const concepts = [...own, ...carried];
+  const concepts = temper([...own, ...carried]);
   return {
     text,
     query: [
@@ -83,6 +98,7 @@ export function understand(question: Question, words: Words, vocabulary: Vocabul
     ].join(' '),
     concepts,
     wants,
+    hints: weak,
     atoms: atomsOf(text),
   };
 }
@@ -104,12 +120,26 @@ function carry(own: readonly Concept[], earlier: readonly Concept[]): Concept[] 
   return kept.map((concept) => ({ ...concept, weight: concept.weight * factor }));
 }
 
+/** A long story holds many words that no document does; they must not drown those that matter. */
+function temper(concepts: readonly Concept[]): Concept[] {
+  const ordinary = concepts.filter(({ known, decisive }) => !known && !decisive);
+  const limit = UNKNOWN_SHARE * weigh(concepts.filter((concept) => !ordinary.includes(concept)));
+  const factor = limit === 0 ? 1 : Math.min(1, limit / (weigh(ordinary) || 1));
+  return concepts.map((concept) =>
+    ordinary.includes(concept) ? { ...concept, weight: concept.weight * factor } : concept,
+  );
+}
+
 function weigh(concepts: readonly Concept[]): number {
   return concepts.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 /** Ways of saying first, longest first, then numbers, then dictionary words, then pairs of characters only documents use. */
-function conceptsOf(text: string, words: Words, vocabulary: Vocabulary): Concept[] {
+function conceptsOf(
+  text: string,
+  words: Words,
+  vocabulary: Vocabulary,
+): { concepts: Concept[]; weak: string[] } {
   const scan = new Scan(text);
   for (const { said, means } of words.phrases) scan.take(said, [said, ...means.map(normalise)]);
   for (const { text: number } of atomsOf(text))
@@ -121,13 +151,18 @@ function conceptsOf(text: string, words: Words, vocabulary: Vocabulary): Concept
     else scan.take(word);
   }
   for (const word of weak) scan.skip(word);
-  for (const run of scan.rest.match(new RegExp(`\\p{Script=Han}{2,${LONGEST_RUN}}`, 'gu')) ?? [])
+  for (const run of scan.rest.match(RUN) ?? [])
     for (const pair of pairsOf(run)) if (vocabulary.weightOf(pair) > 0) scan.take(pair);
   const found = scan.found.map((entry) => concept(entry, words, vocabulary));
-  if (found.some(({ known }) => known) || found.some(({ said }) => words.decisive.has(said))) return found;
-  return [...found, ...weak.map((word) => concept({ said: word, forms: [word] }, words, vocabulary))];
+  if (found.some(({ known, said }) => known || words.decisive.has(said))) return { concepts: found, weak };
+  const fallback = weak.map((word) => ({
+    ...concept({ said: word, forms: [word] }, words, vocabulary),
+    weak: true,
+  }));
+  return { concepts: [...found, ...fallback], weak };
 }
 
+const RUN = /\p{Script=Han}{2,4}/gu;
 const pairsOf = (run: string) =>
   Array.from({ length: run.length - 1 }, (_, index) => run.slice(index, index + 2));
 
@@ -142,14 +177,18 @@ function concept(
   vocabulary: Vocabulary,
 ): Concept {
   const weight = Math.max(...forms.map((form) => vocabulary.weightOf(form)));
-  if (weight > 0) return { said, forms, weight, known: true };
+  if (weight > 0)
+    return {
+      said,
+      forms,
+      weight: /^\d/u.test(said) ? weight * NUMBER_WORTH : weight,
+      known: true,
+      decisive: false,
+      weak: false,
+    };
   const decisive = words.decisive.has(said) || /^\d/u.test(said);
-  return {
-    said,
-    forms,
-    weight: vocabulary.rarest * (decisive ? UNKNOWN.decisive : UNKNOWN.ordinary),
-    known: false,
-  };
+  const share = decisive ? UNKNOWN.decisive : UNKNOWN.ordinary;
+  return { said, forms, weight: vocabulary.rarest * share, known: false, decisive, weak: false };
 }
 
 /** A text from which words are taken, so that none is counted twice. */

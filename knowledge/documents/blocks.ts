@@ -22,7 +22,7 @@ export interface TableBlock {
   rows: TableRow[];
 }
 
-/** The lines of one table row: the first holds its tabs, others continue its last cell. */
+/** The lines of one table row: a line goes on with the cell in which the line before stopped. */
 export type TableRow = Line[];
 
 export type Block = Paragraph | TableBlock;
@@ -117,9 +117,21 @@ function opensSection(line: Line): boolean {
 
 function tableRows(lines: readonly Line[]): TableRow[] {
   const rows: TableRow[] = [];
+  const width = tabsIn(lines[0]!);
   for (const line of lines) {
-    if (line.raw.includes('\t')) rows.push([line]);
-    else rows.at(-1)?.push(line);
+    const row = rows.at(-1);
+    if (row && (tabsIn(line) === 0 || continuesRow(row, line, width))) row.push(line);
+    else rows.push([line]);
   }
   return rows;
+}
+
+/** A cell of several lines may stand before others: its last line then brings the tabs that its row still lacks. */
+function continuesRow(row: TableRow, line: Line, width: number): boolean {
+  const missing = width - row.reduce((tabs, part) => tabs + tabsIn(part), 0);
+  return row.length > 1 && missing > 0 && tabsIn(line) <= missing;
+}
+
+function tabsIn({ raw }: Line): number {
+  return raw.split('\t').length - 1;
 }

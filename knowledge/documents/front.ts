@@ -4,6 +4,7 @@ import { append, type Draft, draft } from './draft.ts';
 import type { Line } from './lines.ts';
 import { runOf, squeeze } from './run.ts';
 import { isClosed } from './sentences.ts';
+import { isOfficeLine } from './zones.ts';
 
 export interface Front {
   nodes: Draft[];
@@ -93,11 +94,14 @@ function fieldOf(line: Line, before: readonly Entry[]): Field {
   if (/[：:]$/u.test(text) && seen('title') && !seen('addressees') && !/如下[：:]$/u.test(text))
     return 'addressees';
   if (isRunningText(line, last)) return 'preamble';
-  if (/文件$/u.test(text) && !seen('number') && !seen('title')) return 'issuer';
-  if (!seen('title')) return 'title';
+  if (!seen('title')) return isIssuer(text) && !seen('number') ? 'issuer' : 'title';
   if (last?.field === 'title' && last.line.headingLevel === 0 && !endsTitle(before, 'title')) return 'title';
   if (last?.field === 'inner-title' && !endsTitle(before, 'inner-title')) return 'inner-title';
   return seen('preamble') && !seen('inner-title') ? 'inner-title' : 'other';
+}
+
+function isIssuer(text: string): boolean {
+  return /文件$/u.test(text) || isOfficeLine(text);
 }
 
 function endsTitle(before: readonly Entry[], field: Field): boolean {

@@ -6,7 +6,7 @@ import { type Run, runOfSpans } from './run.ts';
 import { walk } from './tree.ts';
 
 /** Only a column headed 指标 or 目标 states targets. */
-const INDICATOR_HEADER = /(?:指标|目标)[^／]*$/u;
+const TARGET = /指标|目标/u;
 
 export function indicatorsOf(source: string, root: DocumentNode): Indicator[] {
   return root.children.flatMap((zone) => {
@@ -14,14 +14,19 @@ export function indicatorsOf(source: string, root: DocumentNode): Indicator[] {
     const tables = [...walk(zone)].filter(isIndicatorTable);
     return tables.flatMap((table) =>
       [...walk(table)]
-        .filter(({ kind }) => kind === 'row')
+        .filter((row) => row.kind === 'row' && statesTargets(row, table))
         .flatMap((row) => cellsOf(row).flatMap((cell) => indicatorsIn(source, row, cell, period))),
     );
   });
 }
 
 export function isIndicatorTable({ kind, heading }: DocumentNode): boolean {
-  return kind === 'table' && INDICATOR_HEADER.test(heading ?? '');
+  return kind === 'table' && TARGET.test(heading ?? '');
+}
+
+/** A row of a wide table has one child for each column, without words of its own; else the last column is the row's. */
+function statesTargets(row: DocumentNode, table: DocumentNode): boolean {
+  return TARGET.test(row.spans.length === 0 ? row.label : (table.heading?.split('／').at(-1) ?? ''));
 }
 
 /** The row's own contents; sub-rows come by themselves. */

@@ -106,12 +106,12 @@ function measuresOfClause(clause: Piece, before: readonly Piece[]): Measure[] {
     const after = clause.text.slice(match.index + match[0].length);
     const value = parseNumeral(share === '' ? number : part);
     if (value === null || !isTarget({ number, bound, after, share })) return [];
-    const name = nameOf(clause.text.slice(0, match.index), after, before);
+    const head = clause.text.slice(0, match.index);
+    const name = nameOf(head, after, before);
+    const words = `${AT_LEAST.exec(head)?.[0] ?? ''}${verb}${bound}`;
     const start = clause.start + match.index + verb.length;
     const end = clause.start + match.index + match[0].length - bound.length;
-    return [
-      { name, comparator: comparatorOf(`${verb}${bound}`, name), value, unit: share || unit, start, end },
-    ];
+    return [{ name, comparator: comparatorOf(words, name), value, unit: share || unit, start, end }];
   });
 }
 
@@ -132,8 +132,11 @@ function comparatorOf(words: string, name: string): Comparator {
   return found?.[1] ?? (/(?:时限|期限)$/u.test(name) ? '≤' : '=');
 }
 
+/** 「至少建成2个站点」: the bound may stand before the verb. */
+const AT_LEAST = /^至少/u;
+
 /** Words that introduce a target and say nothing about what is measured. */
-const INTRODUCTION = /^(?:其中|我市|对于|对|将|要|推动|确保|力争|努力实现|实现)+/u;
+const INTRODUCTION = /^(?:其中|至少|我市|对于|对|将|要|推动|确保|力争|努力实现|实现)+/u;
 const SHORTEST_NAME = 5;
 /** 「聘请法律顾问」 leaves open who does it: the first clause of the sentence says. */
 const WITHOUT_SUBJECT = /^(?:聘请|配备|设立|担任|建立|组织|开展)/u;

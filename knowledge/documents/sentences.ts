@@ -24,5 +24,5 @@ const LONGEST_HEADING = 30;
 export function headingOf(text: string): string | null {
   const sentence = /^[^。；;！？!?\n]*/u.exec(text)?.[0].trim() ?? '';
   const limit = sentence === text.trim() && standsAlone(sentence) ? LONGEST_HEADING_LINE : LONGEST_HEADING;
-  return sentence !== '' && sentence.length <= limit ? sentence.replace(/[：:]$/u, '') : null;
+  return sentence !== '' && sentence.length <= limit ? sentence.replace(/[：:，,、]$/u, '') : null;
 }

@@ -5,6 +5,7 @@
 import type { TableBlock, TableRow } from './blocks.ts';
 import { append, type Draft, draft } from './draft.ts';
 import { splitCell } from './items.ts';
+import type { Line } from './lines.ts';
 import { EMPTY_RUN, join, type Run, runOf, withoutLayoutBlanks } from './run.ts';
 import { isClosed } from './sentences.ts';
 
@@ -36,20 +37,29 @@ export function tableDraft(source: string, block: TableBlock): Draft {
 }
 
 function cellsOf(source: string, row: TableRow): Cells {
-  const [first, ...more] = row;
   const cells: Run[] = [];
-  let from = first!.from;
-  for (const text of first!.raw.split('\t')) {
-    cells.push(runOf(source, from, from + text.length));
-    from += text.length + 1;
-  }
-  for (const line of more) {
-    const last = cells.at(-1)!;
-    const parted = isClosed(last.text) && line.breakBefore !== null;
-    const between: Run = parted ? { text: '\n', at: [line.breakBefore!] } : EMPTY_RUN;
-    cells[cells.length - 1] = join([last, between, runOf(source, line.start, line.end)]);
+  for (const [index, line] of row.entries()) {
+    const [first, ...others] = piecesOf(source, line);
+    if (index === 0) cells.push(first!);
+    else cells.push(continueCell(cells.pop()!, line, first!));
+    cells.push(...others);
   }
   return cells;
+}
+
+function piecesOf(source: string, line: Line): Run[] {
+  let from = line.from;
+  return line.raw.split('\t').map((piece) => {
+    const run = runOf(source, from, from + piece.length);
+    from += piece.length + 1;
+    return run;
+  });
+}
+
+/** The line break stays where it parts two paragraphs of the cell. */
+function continueCell(cell: Run, line: Line, run: Run): Run {
+  const parted = isClosed(cell.text) && run.text !== '' && line.breakBefore !== null;
+  return join([cell, parted ? { text: '\n', at: [line.breakBefore!] } : EMPTY_RUN, run]);
 }
 
 function isHeader(cells: Cells): boolean {

@@ -34,7 +34,7 @@ export interface Topic {
 /** Questions that the bureau's paper answers; tests/cases/ holds them too. */
 export const topics: readonly Topic[] = [
   { seal: '援', title: '法律援助', question: '法律援助服务有哪些？' },
-  { seal: '证', title: '公证', question: '公证有哪些服务？' },
+  { seal: '证', title: '公证', question: '公证可以网上办证吗？' },
   { seal: '调', title: '人民调解', question: '人民调解提供什么服务？' },
   { seal: '村', title: '村（社区）法律顾问', question: '村（社区）法律顾问做什么？' },
   { seal: '先', title: '优先服务', question: '哪些人优先得到公共法律服务？' },
