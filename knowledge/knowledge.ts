@@ -7,7 +7,9 @@ import { createDangerRecogniser, type DangerRecogniser, dangerSchema } from './a
 import { Reading } from './answering/evidence.ts';
 import { type Answering, answerQuestion } from './answering/pipeline.ts';
 import { createWords, elsewhereSchema, laySchema, stopSchema, type Words } from './answering/words.ts';
-import { chooseEmbedder } from './embeddings/choose.ts';
+import { BuiltinEmbeddings } from './embeddings/builtin.ts';
+import { type Embedder, EmbeddingError } from './embeddings/embedder.ts';
+import { OpenAIEmbeddings } from './embeddings/openai.ts';
 import type { SourceChanges } from './index/manifest.ts';
 import { ensureSnapshot } from './index/snapshot.ts';
 import { type Library, loadLibrary, type Refusal } from './library/library.ts';
@@ -42,25 +44,16 @@ export interface Knowledge {
  * @throws LibraryError, SnapshotError, EmbeddingError: one clear line each
  */
 export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledge> {
-  const { seedsDir, log, onProgress } = options;
+  const { seedsDir, log } = options;
   const library = await loadLibrary({
     directories: options.paperDirs,
     documentsFile: join(seedsDir, 'documents.yaml'),
   });
   for (const { file, message } of library.refused) log.warn(`没有读入 ${file}：${message}`);
-  const { passages } = library;
-  const { index, ...snapshot } = await ensureSnapshot(
-    {
-      directory: options.snapshotDir,
-      passages,
-      sourceHashes: Object.fromEntries(library.documents.map(({ id, sourceHash }) => [id, sourceHash])),
-      embedder: chooseEmbedder(options.embedding ?? { baseUrl: null, apiKey: null, model: null }),
-    },
-    { log: (line) => log.info(line), ...(onProgress && { onProgress }) },
-  );
+  const { index, ...snapshot } = await openIndex(library, options);
   const answering = {
     library,
-    reading: new Reading(passages),
+    reading: new Reading(library.passages),
     words: loadWords(seedsDir),
     retrieve: async (query: string, k: number) => {
       const found = await retrieve(query, { index, passages: library.passageById, k });
@@ -73,9 +66,31 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
     answering,
     recogniseDanger: createDangerRecogniser(loadSeed(join(seedsDir, 'danger.yaml'), dangerSchema)),
     library,
-    size: passages.length,
+    size: library.passages.length,
     opened: { ...snapshot, refused: library.refused },
   };
+}
+
+/** An embedding service that cannot be reached must not keep the knowledge closed: the built-in embedding serves meanwhile. */
+async function openIndex(library: Library, { snapshotDir, embedding, log, onProgress }: KnowledgeOptions) {
+  const open = (embedder: Embedder) =>
+    ensureSnapshot(
+      {
+        directory: snapshotDir,
+        passages: library.passages,
+        sourceHashes: Object.fromEntries(library.documents.map(({ id, sourceHash }) => [id, sourceHash])),
+        embedder,
+      },
+      { log: (line) => log.info(line), ...(onProgress && { onProgress }) },
+    );
+  if (embedding === null) return open(new BuiltinEmbeddings());
+  try {
+    return await open(new OpenAIEmbeddings(embedding));
+  } catch (error) {
+    if (!(error instanceof EmbeddingError)) throw error;
+    log.warn(`${error.message}先用内置向量。`);
+    return open(new BuiltinEmbeddings());
+  }
 }
 
 function loadWords(seedsDir: string): Words {

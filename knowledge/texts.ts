@@ -8,7 +8,8 @@ export const declines: Record<DeclineReason, string> = {
 };
 
 /** Stands before quotations when nothing plainer can be said. */
-export const topicLead = '文件是这样写的：';
+export const topicLead = (subject: string | null) =>
+  subject === null ? '文件是这样写的：' : `关于“${subject}”，文件是这样写的：`;
 
 const comparatorWords: Record<Comparator, string> = {
   '≥': '至少',
@@ -34,7 +35,7 @@ export function clauseLead(label: string, path: readonly string[]): string {
 
 /** @param range first and last number of the document's clauses, as printed */
 export function noSuchClause(said: string, range: readonly [string, string]): string {
-  return `没有您说的“${said}”：正文只有${range[0]}到${range[1]}。您想看哪一条，告诉我编号就行。`;
+  return `没有您说的“${said}”：正文只有${range[0]}到${range[1]}。您想看哪里，告诉我编号就行。`;
 }
 
 export const emptyCell = (row: string) =>

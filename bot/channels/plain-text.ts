@@ -7,7 +7,9 @@ import { basis, gist } from './texts.ts';
 /** The body, then what it rests on: each citation with its standing, the quotation and what is known of its validity. */
 export function plainText(message: OutboundMessage): string {
   if (message.citations.length === 0) return message.body;
-  const citations = message.citations.map((citation, index) => formatCitation(citation, index + 1, message.body));
+  const citations = message.citations.map((citation, index) =>
+    formatCitation(citation, index + 1, message.body),
+  );
   return [message.body, [basis, ...citations].join('\n')].join('\n\n');
 }
 

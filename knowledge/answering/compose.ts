@@ -8,7 +8,7 @@ import { statusOn } from '../library/validity.ts';
 import * as texts from '../texts.ts';
 import type { Citation, Indicator, Passage, Question } from '../types.ts';
 import { type Atom, atomsOf } from './atoms.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, isEmptyCell } from './evidence.ts';
 import type { Understanding, Want } from './understand.ts';
 
 export interface Composed {
@@ -59,7 +59,7 @@ export function composeClauses(question: Question, passages: readonly Passage[])
 }
 
 function paragraphs(parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null).join('\n\n');
+  return parts.filter((part) => part !== null && part !== '').join('\n\n');
 }
 
 /** The whole passage when it is short, else from the first sentence that matters to the last. */
@@ -72,7 +72,7 @@ function quoteOf({ passage, sentences }: Evidence): string {
 }
 
 function quotation(question: Question, passage: Passage, quote: string): string {
-  if (question.audience === 'citizen') return `「${quote}」`;
+  if (question.audience === 'citizen') return isEmptyCell(passage) ? '' : `「${quote}」`;
   const status = texts.statuses[statusOn(passage.validity, question.date)];
   return texts.staffQuotation(passage.label, passage.path, quote, status);
 }
@@ -86,9 +86,17 @@ function validityNotes(question: Question, cited: readonly { passage: Passage }[
 }
 
 function leadOf(asked: Understanding, passage: Passage): string {
+  const name = subjectOf(passage);
+  if (isEmptyCell(passage)) return texts.emptyCell(name ?? passage.clause);
   const indicator = askedIndicator(asked, passage);
   const printed = indicator && printedValue(passage, indicator);
-  return indicator && printed ? texts.indicatorLead(indicator, printed) : texts.topicLead;
+  return indicator && printed ? texts.indicatorLead(indicator, printed) : texts.topicLead(name);
+}
+
+/** What a passage is about, in a few words: its row's name, or its heading. */
+function subjectOf({ kind, path }: Passage): string | null {
+  const step = kind === 'item' && path.length > 1 ? path.at(-2) : path.at(-1);
+  return step?.replace(/^(?:[一二三四五六七八九十]+、|[（(].{1,3}[）)])\s*/u, '') ?? null;
 }
 
 const NUMERIC: readonly Want[] = ['number', 'share', 'duration'];

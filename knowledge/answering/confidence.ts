@@ -1,14 +1,13 @@
 /** How sure we may be that the chosen passages answer the question, 0..1. */
 import type { Candidate } from './choose.ts';
-import type { Understanding, Want } from './understand.ts';
+import { lacksHardFact } from './evidence.ts';
+import type { Understanding } from './understand.ts';
 
 export const ANSWER_FROM = 0.5;
 
 /** Rank within which both rankers have to hold a passage to be said to agree on it. */
 const AGREEMENT_RANK = 5;
 
-/** An address or a telephone number cannot be answered with anything else. */
-const HARD: readonly Want[] = ['phone', 'place', 'hours', 'money'];
 const UNMET = 0.2;
 
 /**
@@ -18,7 +17,7 @@ const UNMET = 0.2;
  */
 export function confidenceOf(asked: Understanding, best: Candidate | undefined): number {
   if (!best) return 0;
-  if (HARD.some((want) => asked.wants.has(want)) && best.factFit === 0) return UNMET;
+  if (lacksHardFact(asked.wants, best.sentences.map(({ text }) => text).join(''))) return UNMET;
   const ranks = [best.retrieved.lexicalRank, best.retrieved.vectorRank];
   const agree = ranks.every((rank) => rank !== null && rank <= AGREEMENT_RANK) ? 1 : 0;
   return Math.min(1, best.coverage * (0.45 + 0.45 * best.factFit) + 0.1 * agree);

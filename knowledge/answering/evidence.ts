@@ -2,7 +2,7 @@
 import { normalise } from '../index/tokens.ts';
 import type { Passage } from '../types.ts';
 import { atomsOf } from './atoms.ts';
-import type { Concept, Understanding, Want } from './understand.ts';
+import { type Concept, HARD_WANTS, type Understanding, type Want } from './understand.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 export interface Sentence {
@@ -17,6 +17,8 @@ export interface ReadPassage {
   /** Normalised path words: what every sentence of the passage is about. */
   context: string;
   normal: string;
+  /** Headings and row names above and of the passage, without their numbers; a question may name them. */
+  names: readonly string[];
   sentences: readonly Sentence[];
 }
 
@@ -47,19 +49,25 @@ export class Reading {
   }
 }
 
+const NUMBERING = /^(?:[一二三四五六七八九十]+、|\(.{1,3}\)|附件\d+)\s*/u;
 const SENTENCE = /[^。；;！？!?]+[。；;！？!?]*/gu;
 
 function readPassage(passage: Passage): ReadPassage {
   const context = normalise(`${passage.documentTitle} ${passage.path.join(' ')}`);
+  // A cell's sentences are about its row, though they seldom repeat the row's name.
+  const row = passage.clause.includes('·') ? (passage.clause.split('·')[1] ?? '') : '';
   const sentences = [...passage.text.matchAll(SENTENCE)].map(([text]) => ({
     text,
-    normal: normalise(text),
+    normal: normalise(`${row} ${text}`),
     indicatorNames: passage.indicators.map(({ name }) => name),
   }));
   return {
     passage,
     context,
-    normal: normalise(`${passage.path.slice(1).join(' ')} ${passage.text}`),
+    normal: normalise(`${passage.path.join(' ')} ${passage.text}`),
+    names: passage.path
+      .map((step) => normalise(step).replace(NUMBERING, ''))
+      .filter((name) => name.length > 3),
     sentences,
   };
 }
@@ -123,15 +131,23 @@ export function evidenceOf(understanding: Understanding, read: ReadPassage): Evi
     coverage: best.score,
     sentences: read.sentences.filter((sentence) => shown.includes(sentence)),
     missing: understanding.concepts.filter((_, at) => background[at] === 0),
-    factFit: factFit(understanding.wants, shown.map(({ text }) => text).join('')),
+    // A cell that the source leaves empty answers what stands in it: nothing.
+    factFit: isEmptyCell(read.passage)
+      ? 1
+      : factFit(understanding.wants, shown.map(({ text }) => text).join('')),
   };
+}
+
+/** The source names the row and says nothing about it. */
+export function isEmptyCell({ kind, text, path }: Passage): boolean {
+  return kind === 'row' && text === path.at(-1);
 }
 
 const HOLDS: Record<Want, (text: string) => boolean> = {
   number: (text) => atomsOf(text).some(({ key }) => key.startsWith('quantity:')),
   share: (text) => /%|％|分之/u.test(text),
   duration: (text) =>
-    /\d+(?:分钟|小时|秒|天|日|个月)|(?<!\d)\d{1,2}年|[一二三四五六七八九十]+(?:日|天|个月|年|小时)/u.test(
+    /期限|时限|\d+(?:分钟|小时|秒|天|日|个月)|(?<!\d)\d{1,2}年|[一二三四五六七八九十]+(?:日|天|个月|年|小时)/u.test(
       text,
     ),
   date: (text) => /\d{4}\s*年|今年|每年|每学期/u.test(text),
@@ -140,10 +156,17 @@ const HOLDS: Record<Want, (text: string) => boolean> = {
   place: (text) => /(?:路|街|道)\d+号|\d+楼|位于/u.test(text),
   phone: (text) => /\d{3,4}-\d{7,8}|1[3-9]\d{9}|(?:123|963)\d{2}/u.test(text),
   hours: (text) => /\d+[:：]\d+|\d+时|上午|下午|工作日/u.test(text),
+  // A target says how much, not what.
+  content: (text) => /提供|服务内容|主要包括/u.test(text) && !/不少于|达到|以上/u.test(text),
   who: () => true,
   // What is known of a passage's validity is said with every answer.
   validity: () => true,
 };
+
+/** Whether some fact was asked for that nothing else can stand for, and the text does not hold it. */
+export function lacksHardFact(wants: ReadonlySet<Want>, text: string): boolean {
+  return wants.values().some((want) => HARD_WANTS.has(want) && !HOLDS[want](text));
+}
 
 /** Share of the asked-for kinds of fact that the text holds, 0..1. */
 export function factFit(wants: ReadonlySet<Want>, text: string): number {

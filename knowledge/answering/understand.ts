@@ -31,7 +31,8 @@ export type Want =
   | 'phone'
   | 'hours'
   | 'who'
-  | 'validity';
+  | 'validity'
+  | 'content';
 
 export interface Understanding {
   /** Normalised text of this turn. */
@@ -65,8 +66,12 @@ const WANTS: readonly [Want, RegExp][] = [
   ],
   ['date', /什么时候|何时|哪年|哪一年|几时|哪天|几月|到哪年|日期|截止/u],
   ['who', /谁|哪个部门|哪些部门|哪个单位|哪些单位|哪些人|什么人|哪些群体|边个|牵头|负责/u],
+  [
+    'content',
+    /做什么|做些什么|干什么|干啥|(?:提供|包括|包含|含)(?:了|些|的)?(?:什么|哪些|啥)|有(?:什么|哪些)(?:服务|内容|项目)|服务(?:都)?有哪些|服务内容/u,
+  ],
   ['validity', /有没?有?效|管用|算数|过期|失效|作废|废止|到期|过时|管到|还适用|还算/u],
-  ['number', /多少|几(?:个|名|人|件|家|次|所|处|类|条|项|位|级|种|部分)|几多|数量|人数/u],
+  ['number', /多少|(?<!哪)几(?:个|名|人|件|家|次|所|处|类|条|项|位|级|种|部分)|几多|数量|人数/u],
 ];
 
 const FOLLOW_UP = /^(?:那么?|咁|还有|另外|再问|它|他们|这个|那个|其中|上面)|呢[？?。]?$/u;
@@ -103,8 +108,14 @@ export function understand(question: Question, words: Words, vocabulary: Vocabul
   };
 }
 
+/** Facts that nothing else can stand for: an address is no answer to a telephone number. */
+export const HARD_WANTS: ReadonlySet<Want> = new Set(['phone', 'place', 'hours', 'money']);
+
 function wantsOf(text: string): Set<Want> {
-  return new Set(WANTS.filter(([, pattern]) => pattern.test(text)).map(([want]) => want));
+  const wants = new Set(WANTS.filter(([, pattern]) => pattern.test(text)).map(([want]) => want));
+  // 号码是多少, 多少钱: the 多少 asks for nothing more.
+  if (wants.values().some((want) => HARD_WANTS.has(want))) wants.delete('number');
+  return wants;
 }
 
 function isFollowUp(text: string, own: readonly Concept[]): boolean {
@@ -153,7 +164,7 @@ function conceptsOf(
   for (const word of weak) scan.skip(word);
   for (const run of scan.rest.match(RUN) ?? [])
     for (const pair of pairsOf(run)) if (vocabulary.weightOf(pair) > 0) scan.take(pair);
-  const found = scan.found.map((entry) => concept(entry, words, vocabulary));
+  const found = premises(scan.found.map((entry) => concept(entry, words, vocabulary)));
   if (found.some(({ known, said }) => known || words.decisive.has(said))) return { concepts: found, weak };
   const fallback = weak.map((word) => ({
     ...concept({ said: word, forms: [word] }, words, vocabulary),
@@ -189,6 +200,13 @@ function concept(
   const decisive = words.decisive.has(said) || /^\d/u.test(said);
   const share = decisive ? UNKNOWN.decisive : UNKNOWN.ordinary;
   return { said, forms, weight: vocabulary.rarest * share, known: false, decisive, weak: false };
+}
+
+/** A year no passage holds decides, unless it stands beside one that a passage holds: then it is a mistake to correct. */
+function premises(concepts: readonly Concept[]): Concept[] {
+  const isYear = ({ said }: Concept) => /^(?:19|20)\d{2}年?$/u.test(said);
+  if (!concepts.some((one) => one.known && isYear(one))) return [...concepts];
+  return concepts.filter((one) => one.known || !isYear(one));
 }
 
 /** A text from which words are taken, so that none is counted twice. */

@@ -3,14 +3,16 @@
  */
 import type { Line } from './lines.ts';
 import { headingMarker, LEVELS, type Level, type Marker, markerAt } from './markers.ts';
-import { join, type Run, runOf } from './run.ts';
+import { extend, type GrowingRun, growing, runOf } from './run.ts';
 import { isClosed, standsAlone } from './sentences.ts';
 
 export interface Paragraph {
   kind: 'paragraph';
   /** The marker it opens with; null for running text. */
   marker: Marker | null;
-  run: Run;
+  run: GrowingRun;
+  /** Its last line, which tells whether it goes on. */
+  lastLine: string;
   /** The line break that parts it from the block before. */
   breakBefore: number | null;
   /** Its first line is only a heading. */
@@ -50,17 +52,25 @@ function addLine(source: string, line: Line, blocks: Block[], numbering: Numberi
   const marker = numbering.accept(markerOf(line), continues);
   const run = runOf(source, line.start, line.end);
   if (before && continues && !marker) {
-    before.run = join([before.run, run]);
+    extend(before.run, run);
+    before.lastLine = line.text;
     before.alone = false;
     return;
   }
   const alone = standsAlone(line.text);
-  blocks.push({ kind: 'paragraph', marker, run, breakBefore: line.breakBefore, alone });
+  blocks.push({
+    kind: 'paragraph',
+    marker,
+    run: growing(run),
+    lastLine: line.text,
+    breakBefore: line.breakBefore,
+    alone,
+  });
 }
 
 /** A page break leaves a line that is no heading and does not end like a sentence, or a stray character or two. */
 function isOpen(before: Paragraph, line: Line): boolean {
-  if (line.headingLevel > 0 || isClosed(before.run.text)) return false;
+  if (line.headingLevel > 0 || isClosed(before.lastLine)) return false;
   return !before.alone || line.text.length <= 2;
 }
 

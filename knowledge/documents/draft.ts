@@ -1,7 +1,7 @@
 /** A node while the tree is being built: it can still grow and has neither id nor path. */
 import type { NodeKind } from '../types.ts';
 import type { Level, Marker } from './markers.ts';
-import { EMPTY_RUN, join, type Run, slice } from './run.ts';
+import { EMPTY_RUN, extend, type GrowingRun, growing, type Run, slice } from './run.ts';
 import { headingOf } from './sentences.ts';
 
 export interface Draft {
@@ -16,13 +16,15 @@ export interface Draft {
   idUnder: 'parent' | 'zone';
   /** What it adds to the path of everything below it. */
   pathWords: readonly string[];
-  own: Run;
+  own: GrowingRun;
   /** Its first line was only a heading, so what follows belongs to it. */
   headed: boolean;
   children: Draft[];
 }
 
-export function draft(kind: NodeKind, key: string, fields: Partial<Draft> = {}): Draft {
+type Fields = Omit<Partial<Draft>, 'own'> & { own?: Run };
+
+export function draft(kind: NodeKind, key: string, { own = EMPTY_RUN, ...fields }: Fields = {}): Draft {
   return {
     kind,
     level: null,
@@ -32,7 +34,7 @@ export function draft(kind: NodeKind, key: string, fields: Partial<Draft> = {}):
     key,
     idUnder: 'parent',
     pathWords: fields.label ? [fields.label] : [],
-    own: EMPTY_RUN,
+    own: growing(own),
     headed: false,
     children: [],
     ...fields,
@@ -41,12 +43,9 @@ export function draft(kind: NodeKind, key: string, fields: Partial<Draft> = {}):
 
 /** Adds a block's text, and the line break before it where it parts two paragraphs of the same node. */
 export function append(node: Draft, run: Run, breakBefore: number | null): void {
-  node.own = join([node.own, lineBreak(node, breakBefore), run]);
-}
-
-function lineBreak(node: Draft, breakBefore: number | null): Run {
   const hasText = node.own.text !== '' || node.children.length > 0;
-  return hasText && breakBefore !== null ? { text: '\n', at: [breakBefore] } : EMPTY_RUN;
+  if (hasText && breakBefore !== null) extend(node.own, { text: '\n', at: [breakBefore] });
+  extend(node.own, run);
 }
 
 const KIND: Readonly<Record<Level, NodeKind>> = {

@@ -14,7 +14,7 @@ export function finishTree(title: string, drafts: readonly Draft[]): DocumentNod
     path: [],
     spans: [],
   } as const;
-  const ids = new Set<string>([root.id]);
+  const ids = new Ids();
   const body = new Zone(
     '',
     drafts.filter(({ kind }) => kind !== 'annex'),
@@ -32,23 +32,23 @@ export function finishTree(title: string, drafts: readonly Draft[]): DocumentNod
 class Zone {
   readonly #prefix: string;
   readonly #repeated: ReadonlySet<string>;
-  readonly #ids: Set<string>;
+  readonly #ids: Ids;
 
-  constructor(prefix: string, drafts: readonly Draft[], ids: Set<string>) {
+  constructor(prefix: string, drafts: readonly Draft[], ids: Ids) {
     this.#prefix = prefix;
     this.#ids = ids;
     this.#repeated = repeatedKeys(drafts);
   }
 
   annex(draft: Draft): DocumentNode {
-    const id = this.#unique(draft.key);
+    const id = this.#ids.unique(draft.key);
     return this.#build(draft, id, [...draft.pathWords]);
   }
 
   node(draft: Draft, parentId: string, parentPath: readonly string[]): DocumentNode {
     const underParent = draft.idUnder === 'parent' || this.#repeated.has(draft.key);
     const prefix = underParent && parentId !== '' ? `${parentId}/` : this.#prefix;
-    return this.#build(draft, this.#unique(`${prefix}${draft.key}`), [...parentPath, ...draft.pathWords]);
+    return this.#build(draft, this.#ids.unique(`${prefix}${draft.key}`), [...parentPath, ...draft.pathWords]);
   }
 
   #build(draft: Draft, id: string, path: readonly string[]): DocumentNode {
@@ -63,12 +63,19 @@ class Zone {
       children: draft.children.map((child) => this.node(child, id, path)),
     };
   }
+}
 
-  /** Two rows of one table may bear the same name. */
-  #unique(wanted: string): string {
-    let id = wanted;
-    for (let copy = 2; this.#ids.has(id); copy++) id = `${wanted}~${copy}`;
-    this.#ids.add(id);
+/** Two rows of one table may bear the same name: the second is `name~2`. */
+class Ids {
+  readonly #taken = new Set<string>(['document']);
+  readonly #copies = new Map<string, number>();
+
+  unique(wanted: string): string {
+    let copy = this.#copies.get(wanted) ?? 1;
+    let id = copy === 1 ? wanted : `${wanted}~${copy}`;
+    while (this.#taken.has(id)) id = `${wanted}~${++copy}`;
+    this.#copies.set(wanted, copy);
+    this.#taken.add(id);
     return id;
   }
 }
@@ -120,6 +127,6 @@ function reasonOf(source: string, from: number, part: string): DeletionReason {
   if (/^[<#]/u.test(part)) return 'html';
   if (part.includes('\t')) return 'cell-separator';
   if (!part.includes('\n')) return 'layout-space';
-  const before = source.slice(0, from).at(-1) ?? '\n';
+  const before = source[from - 1] ?? '\n';
   return /[\n。！？；：:>]/u.test(before) ? 'blank' : 'line-break';
 }

@@ -74,43 +74,61 @@ interface Entry {
 }
 
 function classify(lines: readonly Line[]): Entry[] {
-  const entries: Entry[] = [];
-  for (const line of lines) entries.push({ line, field: fieldOf(line, entries) });
+  const classifier = new Classifier();
+  const entries = lines.map((line) => ({ line, field: classifier.next(line) }));
   const inner = entries.findIndex(({ field }) => field === 'inner-title');
   return entries.map((entry, index) =>
     entry.field === 'preamble' && index < inner ? { ...entry, field: 'letter' } : entry,
   );
 }
 
-function fieldOf(line: Line, before: readonly Entry[]): Field {
-  const { text } = line;
-  const last = before.at(-1);
-  const seen = (field: Field) => before.some((entry) => entry.field === field);
-  if (line.metadata) return 'metadata';
-  if (seen('contents') || /^目\s*录$/u.test(text)) return 'contents';
-  if (DOC_NUMBER.test(text)) return 'number';
-  if (line.headingLevel === 1) return 'title';
-  if (STARTS_WITH_DATE.test(text) && HISTORY.test(text)) return 'history';
-  if (/[：:]$/u.test(text) && seen('title') && !seen('addressees') && !/如下[：:]$/u.test(text))
-    return 'addressees';
-  if (isRunningText(line, last)) return 'preamble';
-  if (!seen('title')) return isIssuer(text) && !seen('number') ? 'issuer' : 'title';
-  if (last?.field === 'title' && last.line.headingLevel === 0 && !endsTitle(before, 'title')) return 'title';
-  if (last?.field === 'inner-title' && !endsTitle(before, 'inner-title')) return 'inner-title';
-  return seen('preamble') && !seen('inner-title') ? 'inner-title' : 'other';
+/** Titles run over two or three lines at most. */
+const LONGEST_TITLE = 150;
+
+/** Tells what each line of the front is, from its wording and what came before. */
+class Classifier {
+  readonly #seen = new Set<Field>();
+  #last: Entry | undefined;
+  #title = '';
+
+  next(line: Line): Field {
+    const field = this.#fieldOf(line);
+    const titled = field === 'title' || field === 'inner-title';
+    if (titled) this.#title = this.#last?.field === field ? this.#title + line.text : line.text;
+    this.#seen.add(field);
+    this.#last = { line, field };
+    return field;
+  }
+
+  #fieldOf(line: Line): Field {
+    const { text } = line;
+    const seen = this.#seen;
+    if (line.metadata) return 'metadata';
+    if (seen.has('contents') || /^目\s*录$/u.test(text)) return 'contents';
+    if (DOC_NUMBER.test(text)) return 'number';
+    if (line.headingLevel === 1) return 'title';
+    if (STARTS_WITH_DATE.test(text) && HISTORY.test(text)) return 'history';
+    if (this.#namesAddressees(text)) return 'addressees';
+    if (isRunningText(line, this.#last)) return 'preamble';
+    if (!seen.has('title')) return isIssuer(text) && !seen.has('number') ? 'issuer' : 'title';
+    return this.#openTitle() ?? (seen.has('preamble') && !seen.has('inner-title') ? 'inner-title' : 'other');
+  }
+
+  #namesAddressees(text: string): boolean {
+    const inPlace = this.#seen.has('title') && !this.#seen.has('addressees');
+    return inPlace && /[：:]$/u.test(text) && !/如下[：:]$/u.test(text);
+  }
+
+  /** The title that the line before began and did not finish. */
+  #openTitle(): Field | null {
+    const { field, line } = this.#last!;
+    const isTitle = (field === 'title' && line.headingLevel === 0) || field === 'inner-title';
+    return isTitle && this.#title.length < LONGEST_TITLE && !TITLE_END.test(this.#title) ? field : null;
+  }
 }
 
 function isIssuer(text: string): boolean {
   return /文件$/u.test(text) || isOfficeLine(text);
-}
-
-function endsTitle(before: readonly Entry[], field: Field): boolean {
-  return TITLE_END.test(
-    before
-      .filter((entry) => entry.field === field)
-      .map(({ line }) => line.text)
-      .join(''),
-  );
 }
 
 /** A sentence, or the rest of one that a page break cut. */

@@ -15,7 +15,7 @@ export interface Split {
 }
 
 /** 一是 … 二是 …, each at the beginning of a sentence or of a part of one. */
-const ENUMERATION = new RegExp(`(?<=^|[。；;：:，,！？\\s])([${CHINESE_DIGITS}]+)是`, 'gu');
+const ENUMERATION = new RegExp(`(?<=^|[。；;：:，,！？）)\\s])([${CHINESE_DIGITS}]+)是`, 'gu');
 const CELL_STYLES = [
   /(\d{1,2})\s*[.．、](?!\d)/gu,
   /[（(]\s*(\d{1,2})\s*[）)]/gu,

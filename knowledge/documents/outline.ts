@@ -1,9 +1,9 @@
 /** Blocks → a tree of numbered units. */
 import type { Block, Paragraph, TableBlock } from './blocks.ts';
 import { append, type Draft, draft, numberedDraft } from './draft.ts';
-import { splitEnumeration } from './items.ts';
+import { type InlineItem, splitEnumeration } from './items.ts';
 import { LEVELS } from './markers.ts';
-import { EMPTY_RUN, slice } from './run.ts';
+import { EMPTY_RUN, growing } from './run.ts';
 import { headingOf } from './sentences.ts';
 import { tableDraft } from './table.ts';
 
@@ -28,7 +28,10 @@ function openUnit(block: Paragraph, open: Draft[], root: Draft): void {
   if (holdsText(parent)) append(parent, EMPTY_RUN, block.breakBefore);
   parent.children.push(unit);
   open.push(unit);
-  if (!inArticle) moveEnumeration(unit, 0);
+  const split = inArticle ? null : splitEnumeration(block.run);
+  if (!split) return;
+  unit.own = growing(split.lead);
+  unit.children.push(...split.items.map(enumerated));
 }
 
 function rank(node: Draft): number {
@@ -53,9 +56,9 @@ function addText(block: Paragraph, open: Draft[], root: Draft): void {
     parent.children.push(draft('paragraph', `text${parent.children.length + 1}`, { own: block.run }));
     return;
   }
-  const before = unit.own.text.length;
-  append(unit, block.run, block.breakBefore);
-  if (unit.kind !== 'article') moveEnumeration(unit, before);
+  const split = unit.kind === 'article' ? null : splitEnumeration(block.run);
+  append(unit, split?.lead ?? block.run, block.breakBefore);
+  unit.children.push(...(split?.items ?? []).map(enumerated));
 }
 
 /** A long chapter title goes on in the next line. */
@@ -65,25 +68,11 @@ function continueHeading(chapter: Draft, block: Paragraph): void {
   chapter.pathWords = [`${chapter.label} ${chapter.heading}`];
 }
 
-/** Turns 一是 … 二是 … in the text from `from` on into items. */
-function moveEnumeration(unit: Draft, from: number): void {
-  const split = splitEnumeration(slice(unit.own, from));
-  if (!split) return;
-  const kept = split.items[0]!.run.at[0]!;
-  unit.own = slice(unit.own, 0, unit.own.at.indexOf(kept));
-  for (const { label, number, run } of split.items) {
-    const heading = headingOf(run.text.slice(label.length));
-    unit.children.push(
-      draft('item', `${number}`, {
-        level: 'item',
-        label,
-        number,
-        heading,
-        own: run,
-        pathWords: [`${label}${heading ?? ''}`],
-      }),
-    );
-  }
+/** 一是 … inside a paragraph. */
+function enumerated({ label, number, run }: InlineItem): Draft {
+  const heading = headingOf(run.text.slice(label.length));
+  const pathWords = [`${label}${heading ?? ''}`];
+  return draft('item', `${number}`, { level: 'item', label, number, heading, own: run, pathWords });
 }
 
 function addTable(source: string, block: TableBlock, parent: Draft): void {

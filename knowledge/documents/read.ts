@@ -12,7 +12,7 @@ export interface PaperText {
   hash: string;
 }
 
-export const LARGEST_PAPER_BYTES = 8 * 1024 * 1024;
+export const LARGEST_PAPER_BYTES = 4 * 1024 * 1024;
 
 /** Tab, line feed, vertical tab, form feed and carriage return are layout; the rest means a binary file. */
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/;

@@ -21,6 +21,21 @@ const BLANK_BESIDE_CHINESE = new RegExp(
 
 export const EMPTY_RUN: Run = { text: '', at: [] };
 
+/** A run that grows at its end, in time that does not depend on how long it is already. */
+export interface GrowingRun extends Run {
+  text: string;
+  at: number[];
+}
+
+export function growing(run: Run): GrowingRun {
+  return { text: run.text, at: [...run.at] };
+}
+
+export function extend(run: GrowingRun, more: Run): void {
+  run.text += more.text;
+  for (const offset of more.at) run.at.push(offset);
+}
+
 /** The visible text of `[start, end)`: HTML tags and blanks at both ends are left out. */
 export function runOf(source: string, start: number, end: number): Run {
   const raw = source.slice(start, end);

@@ -42,7 +42,7 @@ function cellsOf(source: string, row: TableRow): Cells {
     const [first, ...others] = piecesOf(source, line);
     if (index === 0) cells.push(first!);
     else cells.push(continueCell(cells.pop()!, line, first!));
-    cells.push(...others);
+    for (const cell of others) cells.push(cell);
   }
   return cells;
 }
@@ -70,7 +70,7 @@ const ORDINAL_HEADER = /^(?:序号|编号|No\.?)$/iu;
 
 /** A first column with merged (empty or repeated) cells groups the rows; the next one names them; the rest says what holds. */
 function rolesOf(header: Cells | null, body: readonly Cells[]): Roles {
-  const width = Math.max(header?.length ?? 0, ...body.map((cells) => cells.length));
+  const width = body.reduce((most, cells) => Math.max(most, cells.length), header?.length ?? 0);
   const ordinal = ORDINAL_HEADER.test(header?.[0]?.text ?? '') && width > 2 ? 1 : 0;
   const merged = body.some((cells, index) => {
     const text = cells[ordinal]?.text ?? '';

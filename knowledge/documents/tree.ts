@@ -13,19 +13,6 @@ export function findNode(document: PaperDocument, id: string): DocumentNode | nu
   return null;
 }
 
-/** The nodes from the top of the document down to and including the one named; empty when there is none. */
-export function lineage(document: PaperDocument, id: string): DocumentNode[] {
-  const search = (node: DocumentNode): DocumentNode[] => {
-    if (node.id === id) return [node];
-    for (const child of node.children) {
-      const found = search(child);
-      if (found.length > 0) return [node, ...found];
-    }
-    return [];
-  };
-  return search(document.root).slice(1);
-}
-
 /** The node's own words: its spans, without its children's. */
 export function ownTextOf(document: PaperDocument, node: DocumentNode): string {
   return runOfSpans(document.source, node.spans).text;

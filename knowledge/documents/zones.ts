@@ -55,10 +55,11 @@ function annexHeads(lines: readonly Line[]): Head[] {
     if (!match || head.metadata) return [];
     return [{ head, index, labelLength: match[0].length, number: match[1] ? parseNumeral(match[1]) : null }];
   });
-  const alone = candidates.filter(({ head, labelLength }) => labelLength >= head.text.length);
+  const isAlone = ({ head, labelLength }: Head) => labelLength >= head.text.length;
+  const someAlone = candidates.some(isAlone);
   return candidates.filter((candidate, position) => {
-    if (alone.includes(candidate)) return true;
-    if (candidate.number === null || alone.length > 0) return false;
+    if (isAlone(candidate)) return true;
+    if (candidate.number === null || someAlone) return false;
     const next = candidates[position + 1]?.index ?? lines.length;
     return closingStart(lines, candidate.index, next) > candidate.index + 1;
   });

@@ -58,6 +58,9 @@ export class LexicalBuilder {
     const documents = new Uint32Array(this.#used);
     const impacts = new Float32Array(this.#used);
     this.#fill(starts, lengthNorms(lengths, this.#parameters), documents, impacts);
+    // Freed now: the collector would let a hundred megabytes lie.
+    this.#terms.buffer.transfer(0);
+    this.#frequencies.buffer.transfer(0);
     const arrays = { hashA, hashB, slots, starts, documents, impacts, lengths };
     return new LexicalIndex(arrays, this.#parameters);
   }
@@ -93,8 +96,9 @@ function lengthNorms(lengths: Uint32Array, { k1, b }: Bm25Parameters): Float64Ar
 }
 
 /** Moves the array to twice the room: no copy lingers until the collector comes, as it would with a new array. */
-function doubled<T extends Uint32Array | Uint16Array>(array: T, Kind: new (buffer: ArrayBuffer) => T): T {
-  const { buffer } = array;
-  if (!(buffer instanceof ArrayBuffer)) throw new TypeError('shared arrays cannot be moved');
-  return new Kind(buffer.transfer(buffer.byteLength * 2));
+function doubled<T extends Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>>(
+  array: T,
+  Kind: new (buffer: ArrayBuffer) => T,
+): T {
+  return new Kind(array.buffer.transfer(array.byteLength * 2));
 }

@@ -2,7 +2,7 @@
 import type { PaperDocument } from '../types.ts';
 import { documentPrefix } from './labels.ts';
 import type { Library } from './library.ts';
-import { type LookupResult, none } from './lookup-result.ts';
+import { found, type LookupResult, none } from './lookup-result.ts';
 import { nearestPassages } from './nearest.ts';
 import { cleanReference, namedLaw, nameKey, readPlace } from './reference.ts';
 import { Shelf } from './shelf.ts';
@@ -33,8 +33,9 @@ export function lookup(library: Library, reference: string): LookupResult {
     library.passages.filter(({ documentId }) => documentId === document.id),
   );
   const place = readPlace(named?.rest ?? cleaned);
-  if (place.kind === 'words') return findWords(named ? shelf.passages : library.passages, place.words);
-  return shelf.find(place, cleaned);
+  if (place.kind !== 'words') return shelf.find(place, cleaned);
+  const exact = shelf.passages.filter(({ clause }) => nameKey(clause) === nameKey(place.words));
+  return exact.length > 0 ? found(exact) : findWords(named ? shelf.passages : library.passages, place.words);
 }
 
 function unknownDocument(library: Library, law: string): LookupResult {

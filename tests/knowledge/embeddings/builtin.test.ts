@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { BuiltinEmbeddings } from '../../../knowledge/embeddings/builtin.ts';
-import { chooseEmbedder } from '../../../knowledge/embeddings/choose.ts';
 
 const embedder = new BuiltinEmbeddings();
 const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
@@ -32,14 +31,5 @@ describe('the built-in embedding', () => {
 
   it('gives zeros for a text without letters or digits', async () => {
     expect((await embedder.embedQuery('？！')).every((value) => value === 0)).toBe(true);
-  });
-});
-
-describe('choosing', () => {
-  it('takes the model only when both endpoint and model are named', () => {
-    const settings = { baseUrl: 'http://127.0.0.1:9/v1', apiKey: null, model: 'm' };
-    expect(chooseEmbedder(settings).kind).toBe('model');
-    expect(chooseEmbedder({ ...settings, model: null }).kind).toBe('hashed');
-    expect(chooseEmbedder({ ...settings, baseUrl: null }).kind).toBe('hashed');
   });
 });
