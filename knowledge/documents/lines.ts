@@ -1,5 +1,5 @@
 /** A paper's lines that hold something, with their places. */
-import { BLANK } from './run.ts';
+import { trimmedRange } from './run.ts';
 
 export interface Line {
   /** The whole line without its line break: a table needs its leading and trailing tabs. */
@@ -20,9 +20,8 @@ export interface Line {
   metadata: boolean;
 }
 
-const COMMENT = /<!--[\s\S]*?-->/g;
-const BLANKS_BEFORE = new RegExp(`^[${BLANK}]*`, 'u');
-const BLANKS_AFTER = new RegExp(`[${BLANK}]*$`, 'u');
+const COMMENT_START = '<!--';
+const COMMENT_END = '-->';
 
 /** Lines in order; empty lines and Markdown comments are left out. */
 export function linesOf(source: string): Line[] {
@@ -37,9 +36,12 @@ export function linesOf(source: string): Line[] {
 /** Lines cut where a comment begins or ends. */
 function* visibleStretches(source: string): Generator<[number, number]> {
   let cursor = 0;
-  for (const comment of source.matchAll(COMMENT)) {
-    yield* split(source, cursor, comment.index);
-    cursor = comment.index + comment[0].length;
+  for (;;) {
+    const start = source.indexOf(COMMENT_START, cursor);
+    const end = start === -1 ? -1 : source.indexOf(COMMENT_END, start + COMMENT_START.length);
+    if (end === -1) break;
+    yield* split(source, cursor, start);
+    cursor = end + COMMENT_END.length;
   }
   yield* split(source, cursor, source.length);
 }
@@ -56,10 +58,9 @@ function* split(source: string, start: number, end: number): Generator<[number, 
 
 function readLine(source: string, from: number, to: number, before: Line | undefined): Line {
   const raw = source.slice(from, to);
-  let start = from + (BLANKS_BEFORE.exec(raw)?.[0].length ?? 0);
-  const end = Math.max(start, to - (BLANKS_AFTER.exec(raw)?.[0].length ?? 0));
-  const heading = /^(#{1,6})[ \t]+/.exec(source.slice(start, end));
-  if (heading) start += heading[0].length;
+  const [first, end] = trimmedRange(source, from, to);
+  const heading = /^(#{1,6})[ \t]+/.exec(source.slice(first, end));
+  const start = first + (heading?.[0].length ?? 0);
   const gap = before ? source.slice(before.to, from) : '';
   return {
     from,

@@ -13,53 +13,16 @@ export interface Measure {
   end: number;
 }
 
-const UNITS = [
-  '次(件)',
-  '次（件）',
-  '个工作日',
-  '个月',
-  '小时',
-  '分钟',
-  '万元',
-  '亿元',
-  '公里',
-  '平方米',
-  '人次',
-  '名',
-  '人',
-  '件',
-  '家',
-  '个',
-  '所',
-  '次',
-  '秒',
-  '天',
-  '日',
-  '元',
-  '篇',
-  '场',
-  '期',
-  '户',
-  '项',
-  '部',
-  '套',
-  '台',
-  '宗',
-  '起',
-  '处',
-  '间',
-  '支',
-  '门',
-  '份',
-  '条',
-  '%',
-  '％',
-];
+/** Longer units before those that they begin with. */
+const UNITS =
+  `次(件) 次（件） 个工作日 个月 小时 分钟 万元 亿元 公里 平方米 人次 名 人 件 家 个 所 次 秒 天 日 元 篇 场 期 户 项 部 套
+ 台 宗 起 处 间 支 门 份 条 % ％`.split(/\s+/u);
 const escaped = UNITS.map((unit) => unit.replace(/[()]/g, '\\$&')).join('|');
-const ARABIC = '\\d+(?:\\.\\d+)?[十百千万亿]*';
+const ARABIC = '(?<![\\d.])\\d+(?:\\.\\d+)?[十百千万亿]{0,3}';
+const CHINESE = `[${CHINESE_DIGITS}]{1,8}`;
 const QUANTITY = new RegExp(
   `(?<verb>要?(?:达到|达|不少于|不低于|不得低于|不小于|至少|不超过|不得超过|不高于|不多于|超过|大于|多于|高于|低于|少于|小于|控制在|保持在|为|在)?)` +
-    `(?:(?<share>[万千百]分之)(?<part>${ARABIC}|[${CHINESE_DIGITS}]+)|(?<number>${ARABIC}|[${CHINESE_DIGITS}]+)(?<unit>${escaped}))` +
+    `(?:(?<share>[万千百]分之)(?<part>${ARABIC}|${CHINESE})|(?<number>${ARABIC}|${CHINESE})(?<unit>${escaped}))` +
     `(?<bound>及?以上|以下|以内|内)?`,
   'gu',
 );

@@ -12,10 +12,9 @@ export const BLANK = '\\s\\u200b\\u2060\\ufeff';
 const HTML_TAG =
   /<\/?(?:ol|ul|li|p|br|div|span|b|strong|i|em|u|font|sup|sub|center|table|thead|tbody|tr|td|th)(?:\s[^<>\n]*)?\/?>/giu;
 
-const LEADING_BLANK = new RegExp(`^[${BLANK}]+`, 'u');
-const TRAILING_BLANK = new RegExp(`[${BLANK}]+$`, 'u');
+const BLANK_CHARACTER = new RegExp(`[${BLANK}]`, 'u');
 const BLANK_BESIDE_CHINESE = new RegExp(
-  `(?<=[\\p{Script=Han}\\p{P}])[${BLANK}]+|[${BLANK}]+(?=[\\p{Script=Han}\\p{P}])`,
+  `(?<=[\\p{Script=Han}\\p{P}])[${BLANK}]+|(?<![${BLANK}])[${BLANK}]+(?=[\\p{Script=Han}\\p{P}])`,
   'gu',
 );
 
@@ -66,9 +65,15 @@ export function join(runs: readonly Run[]): Run {
 }
 
 export function trim(run: Run): Run {
-  const leading = LEADING_BLANK.exec(run.text)?.[0].length ?? 0;
-  const trailing = TRAILING_BLANK.exec(run.text.slice(leading))?.[0].length ?? 0;
-  return slice(run, leading, run.text.length - trailing);
+  return slice(run, ...trimmedRange(run.text, 0, run.text.length));
+}
+
+/** `[from, to)` without the blanks at both ends; a loop, for a pattern tries every blank of a long row of them. */
+export function trimmedRange(text: string, from: number, to: number): [start: number, end: number] {
+  let [start, end] = [from, to];
+  while (start < end && BLANK_CHARACTER.test(text[start]!)) start++;
+  while (end > start && BLANK_CHARACTER.test(text[end - 1]!)) end--;
+  return [start, end];
 }
 
 /** A name without the blanks that only spread its characters over the line: `法律咨询 服务` → `法律咨询服务`. */

@@ -111,13 +111,18 @@ function startOfBody(lines: readonly Line[], end: number): number {
     from = again === -1 ? contents : again;
   }
   const start = lines.findIndex(
-    (line, index) => index >= from && index < end && opensBody(markerAt(line.text), line),
+    (line, index) =>
+      index >= from && index < end && (opensBody(markerAt(line.text), line) || opensTable(lines, index)),
   );
   return start === -1 ? end : start;
 }
 
 function compact(text: string): string {
   return text.replace(/\s+/gu, '');
+}
+
+function opensTable(lines: readonly Line[], index: number): boolean {
+  return lines[index]!.text.includes('\t') && lines[index + 1]?.raw.includes('\t') === true;
 }
 
 /** A letter in front may begin a line with 「第三条规定…」; a body begins with number one of something. */
