@@ -1,5 +1,6 @@
 /** The composition that server and commands share: knowledge, database, delivery. Channels are added by whoever runs it. */
 import { randomInt } from 'node:crypto';
+import Keyv from 'keyv';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { type Knowledge, openKnowledge } from '../knowledge/knowledge.ts';
@@ -7,8 +8,12 @@ import type { Config } from './config.ts';
 import { decide } from './conversation/decide.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery/courier.ts';
 import { createDeliveryStore } from './storage/delivery-store.ts';
+import { KeyvSqlite } from './storage/keyv-sqlite.ts';
 import { openDatabase } from './storage/open.ts';
 import type { Schema } from './storage/schema.ts';
+
+/** A model that is replaced must not leave its vectors behind for ever. */
+const VECTOR_LIFE_MS = 90 * 24 * 3_600_000;
 
 export interface App {
   knowledge: Knowledge;
@@ -35,8 +40,16 @@ export interface AppOptions extends DeliveryChoices {
  */
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, log, date } = options;
-  const knowledge = await openKnowledge({ ...config, log, onProgress: options.onProgress });
   const db = await openDatabase({ file: config.databaseFile });
+  const knowledge = await openKnowledge({
+    ...config,
+    log,
+    onProgress: options.onProgress,
+    vectorCache: new Keyv<number[]>({ store: new KeyvSqlite(db), namespace: 'vectors', ttl: VECTOR_LIFE_MS }),
+  }).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
+  });
   const { initialState, handles, pollMs } = options;
   const choices: DeliveryChoices = {
     ...(initialState && { initialState }),

@@ -8,6 +8,7 @@ import { Reading } from './answering/evidence.ts';
 import { type Answering, answerQuestion } from './answering/pipeline.ts';
 import { createWords, elsewhereSchema, laySchema, stopSchema, type Words } from './answering/words.ts';
 import { BuiltinEmbeddings } from './embeddings/builtin.ts';
+import { CachedEmbeddings, type VectorCache } from './embeddings/cached.ts';
 import { type Embedder, EmbeddingError } from './embeddings/embedder.ts';
 import { OpenAIEmbeddings } from './embeddings/openai.ts';
 import type { SourceChanges } from './index/manifest.ts';
@@ -23,6 +24,8 @@ export interface KnowledgeOptions {
   snapshotDir: string;
   /** Null for the built-in embedding, which needs no network. */
   embedding: { baseUrl: string; apiKey: string; model: string } | null;
+  /** Keeps vectors of an embedding service between builds. */
+  vectorCache?: VectorCache;
   log: { info(line: string): void; warn(line: string): void };
   onProgress?: ((share: number) => void) | undefined;
 }
@@ -72,7 +75,8 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
 }
 
 /** An embedding service that cannot be reached must not keep the knowledge closed: the built-in embedding serves meanwhile. */
-async function openIndex(library: Library, { snapshotDir, embedding, log, onProgress }: KnowledgeOptions) {
+async function openIndex(library: Library, options: KnowledgeOptions) {
+  const { snapshotDir, embedding, vectorCache, log, onProgress } = options;
   const open = (embedder: Embedder) =>
     ensureSnapshot(
       {
@@ -85,7 +89,8 @@ async function openIndex(library: Library, { snapshotDir, embedding, log, onProg
     );
   if (embedding === null) return open(new BuiltinEmbeddings());
   try {
-    return await open(new OpenAIEmbeddings(embedding));
+    const service = new OpenAIEmbeddings(embedding);
+    return await open(vectorCache ? new CachedEmbeddings(service, vectorCache) : service);
   } catch (error) {
     if (!(error instanceof EmbeddingError)) throw error;
     log.warn(`${error.message}先用内置向量。`);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { loadConfig } from '../bot/config.ts';
+import { shanghaiDate } from '../bot/shanghai.ts';
 import { loadLibrary } from '../knowledge/library/library.ts';
 import { LONGEST_REFERENCE, lookup } from '../knowledge/library/lookup.ts';
 import { cleanReference } from '../knowledge/library/reference.ts';
@@ -42,7 +43,7 @@ function readCall() {
   if (reference.length > LONGEST_REFERENCE)
     throw new CommandError(lookupMessages.tooLong(LONGEST_REFERENCE), 2);
   if (cleanReference(reference) === '') throw new CommandError(`${lookupMessages.empty()}${USAGE}`, 2);
-  const date = values.date ?? todayInShanghai();
+  const date = values.date ?? shanghaiDate(Date.now());
   if (!z.iso.date().safeParse(date).success)
     throw new CommandError('--date 应是存在的日期，写成 YYYY-MM-DD。', 2);
   return { reference, json: values.json, date, data: values.data };
@@ -61,11 +62,6 @@ function parseOptions() {
   } catch {
     throw new CommandError(`参数不对。${USAGE}`, 2);
   }
-}
-
-/** sv-SE writes dates as ISO does. */
-function todayInShanghai(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 }
 
 function asJson(passage: Passage, date: string) {

@@ -6,13 +6,12 @@ import { cleanText } from '../bot/channels/clean-text.ts';
 import { loadConfig } from '../bot/config.ts';
 import { decide } from '../bot/conversation/decide.ts';
 import { createDelivery, type Delivery } from '../bot/delivery/courier.ts';
-import * as texts from '../bot/handoff/texts.ts';
 import { staffReply } from '../bot/handoff/tickets.ts';
 import { createDeliveryStore } from '../bot/storage/delivery-store.ts';
 import { openDatabase } from '../bot/storage/open.ts';
 import type { Schema } from '../bot/storage/schema.ts';
 import { createTicketStore } from '../bot/storage/ticket-store.ts';
-import { handoffReasonLabels } from '../bot/texts.ts';
+import * as texts from '../bot/texts.ts';
 import type { Ticket } from '../bot/types.ts';
 import { CommandError, runCommand } from './command.ts';
 
@@ -22,17 +21,19 @@ const OPTIONS = {
   json: { type: 'boolean' },
   again: { type: 'boolean' },
   author: { type: 'string' },
+  data: { type: 'string' },
 } as const;
 
 async function main(): Promise<undefined> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command, number, ...words] = positionals;
-  if (command !== undefined && command !== 'answer') throw new CommandError(texts.usage, 2);
-  if (command === 'answer' && number === undefined) throw new CommandError(texts.usage, 2);
+  if (command !== undefined && command !== 'answer') throw new CommandError(texts.ticketsUsage, 2);
+  if (command === 'answer' && number === undefined) throw new CommandError(texts.ticketsUsage, 2);
   const text = cleanText(words.join(' ')).trim();
   if (command === 'answer' && text === '') throw new CommandError(texts.emptyReply, 2);
 
-  const db = await openDatabase({ file: loadConfig().databaseFile });
+  const config = loadConfig(values.data === undefined ? {} : { DATA_DIR: values.data });
+  const db = await openDatabase({ file: config.databaseFile });
   try {
     if (number === undefined) await list(db, values.json === true);
     else
@@ -49,14 +50,14 @@ async function main(): Promise<undefined> {
 async function list(db: Kysely<Schema>, json: boolean): Promise<void> {
   const tickets = await createTicketStore(db).waitingTickets();
   if (json) console.log(JSON.stringify(tickets.map(report)));
-  else if (tickets.length === 0) console.log(texts.noneWaiting);
+  else if (tickets.length === 0) console.log(texts.noTicketsWaiting);
   else console.log(tickets.map((ticket) => describe(ticket, Date.now())).join('\n\n'));
 }
 
 function report(ticket: Ticket) {
   return {
     ...ticket,
-    reasonLabel: handoffReasonLabels[ticket.reason],
+    reasonLabel: texts.handoffReasonLabels[ticket.reason],
     openedAt: new Date(ticket.openedAt).toISOString(),
   };
 }
@@ -67,7 +68,7 @@ function describe(ticket: Ticket, now: number): string {
     number,
     texts.age(now - openedAt),
     texts.channelLabels[channel],
-    handoffReasonLabels[reason],
+    texts.handoffReasonLabels[reason],
   ];
   return [facts.join(' · '), ...summary.split('\n').map((line) => `  ${line}`)].join('\n');
 }
@@ -90,7 +91,7 @@ async function answer(db: Kysely<Schema>, number: string, { text, author, again 
     if ((await delivery.accept(inbound)) === 'duplicate')
       throw new CommandError(texts.alreadyAnswered(number));
     const done = await delivery.finished(inbound, WAIT_MS);
-    console.log(done ? texts.answered(number) : texts.queued(number));
+    console.log(done ? texts.ticketAnswered(number) : texts.replyQueued(number));
   } finally {
     await delivery.stop();
   }

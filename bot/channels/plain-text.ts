@@ -1,8 +1,9 @@
 /** The form of a message for channels that show nothing but text. */
+
+import { statuses } from '../../knowledge/texts.ts';
 import type { Citation } from '../../knowledge/types.ts';
-import { statusLabels } from '../texts.ts';
+import { basis, gist } from '../texts.ts';
 import type { OutboundMessage } from '../types.ts';
-import { basis, gist } from './texts.ts';
 
 /** The body, then what it rests on: each citation with its standing, the quotation and what is known of its validity. */
 export function plainText(message: OutboundMessage): string {
@@ -15,7 +16,7 @@ export function plainText(message: OutboundMessage): string {
 
 /** What the body says already is not said twice. */
 function formatCitation(citation: Citation, number: number, body: string): string {
-  const heading = `${number}. ${citation.label}（${statusLabels[citation.status]}）`;
+  const heading = `${number}. ${citation.label}（${statuses[citation.status]}）`;
   const quote = citation.verbatim ? `「${citation.quote}」` : `${gist}${citation.quote}`;
   return [heading, quote, citation.note].filter((line) => line !== '' && !body.includes(line)).join('\n');
 }

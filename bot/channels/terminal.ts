@@ -2,10 +2,10 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { problems, terminalGreeting, terminalOptions } from '../texts.ts';
 import type { Channel, ConversationId, Courier, OutboundMessage } from '../types.ts';
 import { contentOf } from './commands.ts';
 import { plainText } from './plain-text.ts';
-import { problems, terminalGreeting, terminalOptions } from './texts.ts';
 
 export interface TerminalChannel extends Channel {
   readonly name: 'terminal';

@@ -3,6 +3,7 @@
  * come in through the context.
  */
 import type { Outcome, Question } from '../../knowledge/types.ts';
+import { shanghaiDate } from '../shanghai.ts';
 import * as texts from '../texts.ts';
 import type {
   ConversationState,
@@ -13,7 +14,6 @@ import type {
   OutboundMessage,
 } from '../types.ts';
 import { handoffMessage, outcomeMessage, plainMessage } from './reply.ts';
-import { shanghaiDate } from './shanghai.ts';
 import { freshState, remember } from './state.ts';
 
 type Content<K extends InboundContent['kind']> = Extract<InboundContent, { kind: K }>;

@@ -66,7 +66,11 @@ function readPassage(passage: Passage): ReadPassage {
     context,
     normal: normalise(`${passage.path.join(' ')} ${passage.text}`),
     names: passage.path
-      .map((step) => normalise(step).replace(NUMBERING, '').replace(/(?:服务|建设)$/u, ''))
+      .map((step) =>
+        normalise(step)
+          .replace(NUMBERING, '')
+          .replace(/(?:服务|建设)$/u, ''),
+      )
       .filter((name) => name.length > 3),
     sentences,
   };

@@ -106,7 +106,7 @@ export function deletionsOf(source: string, owned: readonly Span[]): Deletion[] 
   const deletions: Deletion[] = [];
   let cursor = 0;
   for (const [start, end] of [...spans, [source.length, source.length] as const]) {
-    if (start > cursor) deletions.push(...declare(source, cursor, start));
+    if (start > cursor) for (const deletion of declare(source, cursor, start)) deletions.push(deletion);
     cursor = Math.max(cursor, end);
   }
   return deletions;

@@ -38,7 +38,10 @@ const COMPARATORS: readonly (readonly [RegExp, Comparator])[] = [
 export function measuresIn(text: string): Measure[] {
   return sentences(text).flatMap((sentence) => {
     const clauses = split(sentence, /[，,；;]/gu);
-    return clauses.flatMap((clause, index) => measuresOfClause(clause, clauses.slice(0, index)));
+    return clauses.flatMap((clause, index) => {
+      const before = index === 0 ? NOTHING_BEFORE : { first: clauses[0], previous: clauses[index - 1] };
+      return measuresOfClause(clause, before);
+    });
   });
 }
 
@@ -63,7 +66,15 @@ function split({ text, start }: Piece, separator: RegExp): Piece[] {
   return pieces;
 }
 
-function measuresOfClause(clause: Piece, before: readonly Piece[]): Measure[] {
+/** Clauses of the same sentence that may complete a name. */
+interface Before {
+  first: Piece | undefined;
+  previous: Piece | undefined;
+}
+
+const NOTHING_BEFORE: Before = { first: undefined, previous: undefined };
+
+function measuresOfClause(clause: Piece, before: Before): Measure[] {
   return [...clause.text.matchAll(QUANTITY)].flatMap((match) => {
     const { verb = '', share = '', part = '', number = '', unit = '', bound = '' } = match.groups ?? {};
     const after = clause.text.slice(match.index + match[0].length);
@@ -105,10 +116,9 @@ const SHORTEST_NAME = 5;
 const WITHOUT_SUBJECT = /^(?:聘请|配备|设立|担任|建立|组织|开展)/u;
 const ORGANISATIONS = /^.*(?:机关|团体|企业|单位|政府|组织)(?=[^、])/u;
 
-function nameOf(head: string, tail: string, before: readonly Piece[]): string {
+function nameOf(head: string, tail: string, { first, previous }: Before): string {
   const name = `${head}${tail.replace(/^的/u, '')}`.replace(INTRODUCTION, '').trim();
-  const subject = WITHOUT_SUBJECT.test(name) ? ORGANISATIONS.exec(before[0]?.text ?? '')?.[0] : undefined;
+  const subject = WITHOUT_SUBJECT.test(name) ? ORGANISATIONS.exec(first?.text ?? '')?.[0] : undefined;
   if (subject) return `${subject}${name}`;
-  const previous = before.at(-1);
   return name.length < SHORTEST_NAME && previous ? `${previous.text.trim()},${name}` : name;
 }

@@ -31,7 +31,7 @@ function openUnit(block: Paragraph, open: Draft[], root: Draft): void {
   const split = inArticle ? null : splitEnumeration(block.run);
   if (!split) return;
   unit.own = growing(split.lead);
-  unit.children.push(...split.items.map(enumerated));
+  for (const item of split.items) unit.children.push(enumerated(item));
 }
 
 function rank(node: Draft): number {
@@ -58,7 +58,7 @@ function addText(block: Paragraph, open: Draft[], root: Draft): void {
   }
   const split = unit.kind === 'article' ? null : splitEnumeration(block.run);
   append(unit, split?.lead ?? block.run, block.breakBefore);
-  unit.children.push(...(split?.items ?? []).map(enumerated));
+  for (const item of split?.items ?? []) unit.children.push(enumerated(item));
 }
 
 /** A long chapter title goes on in the next line. */

@@ -12,6 +12,8 @@ export interface OpenAIEmbeddingsOptions {
   batchSize?: number;
   /** Milliseconds for one batch, retries and waiting included. */
   deadlineMs?: number;
+  /** The same for a single question: somebody waits for it. */
+  queryDeadlineMs?: number;
   /** Tries of one batch, the first included. */
   attempts?: number;
   onProgress?: (done: number, total: number) => void;
@@ -33,7 +35,14 @@ export class OpenAIEmbeddings extends Embeddings implements Embedder {
 
   constructor(options: OpenAIEmbeddingsOptions) {
     super({});
-    this.#options = { batchSize: 64, deadlineMs: 120_000, attempts: 4, onProgress: () => {}, ...options };
+    this.#options = {
+      batchSize: 64,
+      deadlineMs: 120_000,
+      queryDeadlineMs: 5_000,
+      attempts: 4,
+      onProgress: () => {},
+      ...options,
+    };
     this.name = `${options.model} @ ${place(options.baseUrl)}`;
   }
 
@@ -42,20 +51,20 @@ export class OpenAIEmbeddings extends Embeddings implements Embedder {
     const vectors: number[][] = [];
     while (vectors.length < texts.length) {
       const batch = texts.slice(vectors.length, vectors.length + this.#options.batchSize);
-      vectors.push(...(await this.#embed(batch)));
+      vectors.push(...(await this.#embed(batch, this.#options.deadlineMs)));
       this.#options.onProgress(vectors.length, texts.length);
     }
     return vectors;
   }
 
   async embedQuery(text: string): Promise<number[]> {
-    const [vector] = await this.#embed([text]);
+    const [vector] = await this.#embed([text], this.#options.queryDeadlineMs);
     return vector!;
   }
 
-  async #embed(batch: string[]): Promise<number[][]> {
-    const deadline = Date.now() + this.#options.deadlineMs;
-    const signal = AbortSignal.timeout(this.#options.deadlineMs);
+  async #embed(batch: string[], deadlineMs: number): Promise<number[][]> {
+    const deadline = Date.now() + deadlineMs;
+    const signal = AbortSignal.timeout(deadlineMs);
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#request(batch, signal);
       if (Array.isArray(answer)) return this.#checked(answer, batch.length);

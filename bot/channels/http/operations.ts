@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { api } from '../texts.ts';
+import { api } from '../../texts.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Readiness {

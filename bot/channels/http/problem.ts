@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { invalidField, problems, tooManyRequests } from '../texts.ts';
+import { invalidField, problems, tooManyRequests } from '../../texts.ts';
 
 /** An error that a handler decided on; its message is shown to the caller. */
 export class Problem extends Error {

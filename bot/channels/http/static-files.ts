@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { problems } from '../texts.ts';
+import { problems } from '../../texts.ts';
 import { Problem } from './problem.ts';
 
 const HASHED_FILES = `${sep}assets${sep}`;

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, Bot, BotError, type FilterQuery } from 'grammy';
 import type { Logger } from 'pino';
+import { commandMenu } from '../../texts.ts';
 import type { Channel, Courier } from '../../types.ts';
-import { commandMenu } from '../texts.ts';
 import { inboundOf } from './inbound.ts';
 import { poll } from './polling.ts';
 import { createTelegramChannel } from './send.ts';

@@ -160,3 +160,11 @@ describe('look-alikes', () => {
     expect(text(paper, 'art1')).toBe('第一条 甲。\n第九条规定的情形除外。');
   });
 });
+
+describe('a paper that is only a table', () => {
+  it('is read from its first row on', () => {
+    const paper = parseText('服务标准\n\n项目\t标准\n公证\t当天办结\n调解\t30日内办结\n');
+    expect(paper.title).toBe('服务标准');
+    expect(ids(paper, 'row')).toEqual(['公证', '调解']);
+  });
+});
