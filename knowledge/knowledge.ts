@@ -35,7 +35,8 @@ export interface Knowledge {
   /** Runs before anything else on every text a citizen writes. */
   recogniseDanger: DangerRecogniser;
   library: Library;
-  answering: Answering;
+  /** The best `limit` passages for a query text, as answering sees them. */
+  retrieve: Answering['retrieve'];
   /** Number of passages that can be cited. */
   size: number;
   /** What opening did: whether the index was built, why, and what changed in the sources. */
@@ -66,7 +67,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
   };
   return {
     ask: (question) => answerQuestion(question, answering),
-    answering,
+    retrieve: answering.retrieve,
     recogniseDanger: createDangerRecogniser(loadSeed(join(seedsDir, 'danger.yaml'), dangerSchema)),
     library,
     size: library.passages.length,
