@@ -4,7 +4,7 @@ import { type Judged, runCases } from '../tests/cases/run.ts';
 import { readCases } from '../tests/cases/score.ts';
 import { runCommand } from './command.ts';
 
-const FILES = ['paper.yaml', 'paper-blind.yaml'] as const;
+const FILES = ['paper.yaml', 'paper-more.yaml', 'paper-blind.yaml'] as const;
 
 async function main(): Promise<undefined> {
   const { values } = parseArgs({ options: { faults: { type: 'string' } } });

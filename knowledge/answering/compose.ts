@@ -9,7 +9,8 @@ import * as texts from '../texts.ts';
 import type { Citation, Indicator, Passage, Question } from '../types.ts';
 import { type Atom, atomsOf } from './atoms.ts';
 import { type Evidence, isEmptyCell } from './evidence.ts';
-import type { Understanding, Want } from './understand.ts';
+import type { Understanding } from './understand.ts';
+import type { Want } from './wants.ts';
 
 export interface Composed {
   body: string;

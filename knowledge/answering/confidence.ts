@@ -8,6 +8,7 @@ export const ANSWER_FROM = 0.5;
 /** Rank within which both rankers have to hold a passage to be said to agree on it. */
 const AGREEMENT_RANK = 5;
 
+/** Nothing else can stand for an address, a telephone number or the matter itself. */
 const UNMET = 0.2;
 
 /**
@@ -18,6 +19,7 @@ const UNMET = 0.2;
 export function confidenceOf(asked: Understanding, best: Candidate | undefined): number {
   if (!best) return 0;
   if (lacksHardFact(asked.wants, best.sentences.map(({ text }) => text).join(''))) return UNMET;
+  if (best.missing.some(({ decisive }) => decisive)) return UNMET;
   const ranks = [best.retrieved.lexicalRank, best.retrieved.vectorRank];
   const agree = ranks.every((rank) => rank !== null && rank <= AGREEMENT_RANK) ? 1 : 0;
   return Math.min(1, best.coverage * (0.45 + 0.45 * best.factFit) + 0.1 * agree);

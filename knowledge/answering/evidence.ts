@@ -2,8 +2,10 @@
 import { normalise } from '../index/tokens.ts';
 import type { Passage } from '../types.ts';
 import { atomsOf } from './atoms.ts';
-import { type Concept, HARD_WANTS, type Understanding, type Want } from './understand.ts';
+import type { Concept } from './concepts.ts';
+import type { Understanding } from './understand.ts';
 import { Vocabulary } from './vocabulary.ts';
+import { HARD_WANTS, type Want } from './wants.ts';
 
 export interface Sentence {
   /** Verbatim slice of the passage's text. */

@@ -1,11 +1,23 @@
-/** How much a word tells passages apart. */
+/** Which words the passages hold, and how much each tells passages apart. */
+
+const GRAM = 4;
+const SHORTEST_PHRASE = 5;
+/** Beyond this many characters a story is read word by word only. */
+const READ_AHEAD = 2000;
+/** Where a phrase worth looking for does not begin. */
+const PARTICLE = /^[的和与等在对为及、，,。；;：:]/u;
+
 export class Vocabulary {
   readonly #texts: readonly string[];
+  readonly #grams = new Set<string>();
+  /** Only of forms that some passage holds: what people write must not fill the memory. */
   readonly #weights = new Map<string, number>();
 
   /** @param texts normalised, one per passage */
   constructor(texts: readonly string[]) {
     this.#texts = texts;
+    for (const text of texts)
+      for (let at = 0; at + GRAM <= text.length; at++) this.#grams.add(text.slice(at, at + GRAM));
   }
 
   /** Inverse document frequency of a normalised form; 0 when no passage holds it. */
@@ -13,7 +25,8 @@ export class Vocabulary {
     const known = this.#weights.get(form);
     if (known !== undefined) return known;
     const count = this.#texts.filter((text) => text.includes(form)).length;
-    const weight = count === 0 ? 0 : Math.log(1 + this.#texts.length / count);
+    if (count === 0) return 0;
+    const weight = Math.log(1 + this.#texts.length / count);
     this.#weights.set(form, weight);
     return weight;
   }
@@ -21,5 +34,27 @@ export class Vocabulary {
   /** What a word weighs that one passage holds. */
   get rarest(): number {
     return Math.log(1 + this.#texts.length);
+  }
+
+  /** The longest stretches of a text that some passage holds word for word, from left to right, without overlaps. */
+  phrasesIn(text: string): string[] {
+    const found: string[] = [];
+    const end = Math.min(text.length, READ_AHEAD);
+    for (let at = 0; at + SHORTEST_PHRASE <= end; ) {
+      const length = PARTICLE.test(text[at] ?? '') ? 0 : this.#longestAt(text, at, end);
+      if (length >= SHORTEST_PHRASE) found.push(text.slice(at, at + length));
+      at += length >= SHORTEST_PHRASE ? length : 1;
+    }
+    return found;
+  }
+
+  #longestAt(text: string, at: number, end: number): number {
+    let length = 0;
+    // Neighbouring grams that are all known usually make a known phrase; the text itself decides.
+    while (at + length + GRAM <= end && this.#grams.has(text.slice(at + length, at + length + GRAM)))
+      length++;
+    for (let total = length === 0 ? 0 : length + GRAM - 1; total >= SHORTEST_PHRASE; total--)
+      if (this.weightOf(text.slice(at, at + total)) > 0) return total;
+    return 0;
   }
 }

@@ -1,0 +1,51 @@
+/** The real knowledge on the project's own seeds, in a snapshot folder of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { type Knowledge, openKnowledge } from '../../../knowledge/knowledge.ts';
+import type { Audience, Outcome, Question, Turn } from '../../../knowledge/types.ts';
+
+const SEEDS = resolve(import.meta.dirname, '../../../seeds');
+
+/** Validity is judged on this day, so that answers do not change with the calendar. */
+const DATE = '2026-11-23';
+
+export type Answer = Extract<Outcome, { kind: 'answer' }>;
+
+export interface AskedAnswer {
+  question: string;
+  answer: Answer;
+}
+
+/** Opens it before the file's tests; the returned function gives it to them. */
+export function useSeedKnowledge(): () => Knowledge {
+  let knowledge: Knowledge | undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'shaofatong-answering-'));
+  beforeAll(async () => {
+    knowledge = await openKnowledge({
+      paperDirs: [join(SEEDS, 'papers')],
+      seedsDir: SEEDS,
+      snapshotDir: join(folder, 'snapshot'),
+      embedding: null,
+      log: { info() {}, warn() {} },
+    });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return () => {
+    if (knowledge === undefined) throw new Error('asked for before it was opened');
+    return knowledge;
+  };
+}
+
+export function question(text: string, audience: Audience = 'citizen', history: readonly Turn[] = []): Question {
+  return { text, history, audience, date: DATE, place: null };
+}
+
+/** Asks and insists on an answer that cites something. */
+export async function answerTo(knowledge: Knowledge, text: string, audience: Audience): Promise<AskedAnswer> {
+  const outcome = await knowledge.ask(question(text, audience));
+  if (outcome.kind !== 'answer' || outcome.citations.length === 0)
+    throw new Error(`${text} (${audience}) gave ${outcome.kind}`);
+  return { question: text, answer: outcome };
+}
