@@ -38,6 +38,14 @@ export function noSuchClause(said: string, range: readonly [string, string]): st
   return `没有您说的“${said}”：正文只有${range[0]}到${range[1]}。您想看哪里，告诉我编号就行。`;
 }
 
+/** @param annexes labels of those that exist */
+export const noSuchAnnex = (said: string, annexes: readonly string[]) =>
+  `没有您说的“${said}”：文件只有${annexes.join('、')}。`;
+
+export const onlyThese = '没有您说的那一项，那里写的只有这些：';
+
+export const outlineLead = '文件正文是这样安排的：';
+
 export const emptyCell = (row: string) =>
   `文件附件里“${row}”这一格是空的：我手里的这份文件没有写它的指标，我不能替它补上。`;
 

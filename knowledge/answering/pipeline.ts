@@ -7,6 +7,7 @@ import { choose } from './choose.ts';
 import { type Composed, composeClauses, composeTopic } from './compose.ts';
 import { ANSWER_FROM, confidenceOf } from './confidence.ts';
 import type { Reading } from './evidence.ts';
+import { asksForOutline, composeOutline } from './outline.ts';
 import { findReference, type Reference } from './reference.ts';
 import { route } from './route.ts';
 import { understand } from './understand.ts';
@@ -43,6 +44,7 @@ export async function answerQuestion(question: Question, answering: Answering): 
     case 'person':
       return handoff('asked-for-person', question, [], CERTAIN);
     case 'question': {
+      if (asksForOutline(question.text)) return answerOutline(question, answering);
       const reference = findReference(question, answering.library);
       return reference ? answerReference(question, reference, answering) : answerTopic(question, answering);
     }
@@ -94,9 +96,7 @@ async function answerReference(
   if (alone) return clauses;
   const within = new Set(result.passages.flatMap(({ id }) => idsUnder(id, answering.library)));
   const inside = await answerTopic({ ...question, text: rest }, answering, within);
-  if (inside.kind === 'answer') return inside;
-  const anywhere = await answerTopic(question, answering);
-  return anywhere.kind === 'answer' ? anywhere : clauses;
+  return inside.kind === 'answer' ? inside : clauses;
 }
 
 /** What was asked for by its number is what was asked for. */
@@ -109,16 +109,59 @@ function idsUnder(id: string, { passages }: Library): string[] {
     .map((passage) => passage.id);
 }
 
-/** Says the range that exists, citing its ends; a law that is not loaded is handed over. */
+/** Says what there is instead, citing it; a law that is not loaded is handed over. */
 function noSuchClause(question: Question, { said, result }: Reference, answering: Answering): Outcome {
+  const { passages } = answering.library;
   const last = result.kind === 'none' ? result.nearest[0] : undefined;
-  const first = answering.library.passages.find(
-    ({ documentId, kind }) => documentId === last?.documentId && kind === last.kind,
-  );
-  if (!first || !last) return handoff('not-in-sources', question, [], CERTAIN);
+  if (said.startsWith('附件') && !last) return noSuchAnnex(question, said, answering);
+  if (result.kind !== 'none' || !last) return handoff('not-in-sources', question, [], CERTAIN);
+  if (last.clause.startsWith('附件') || result.nearest.length > 1)
+    return onlyThese(question, result.nearest, answering);
+  const first = passages.find(({ documentId, kind }) => documentId === last.documentId && kind === last.kind);
+  if (!first || !isEnd(last, passages)) return onlyThese(question, result.nearest, answering);
   const citations = [first, last].map((passage) => citationOf(passage, question.date));
   const body = texts.noSuchClause(said, [first.clause, last.clause]);
   return release(question, { body, citations }, CERTAIN, answering);
+}
+
+function isEnd(last: Passage, passages: readonly Passage[]): boolean {
+  const inBody = passages.filter(
+    ({ documentId, kind, clause }) =>
+      documentId === last.documentId && kind === last.kind && !clause.startsWith('附件'),
+  );
+  return inBody.at(-1) === last;
+}
+
+function onlyThese(question: Question, passages: readonly Passage[], answering: Answering): Outcome {
+  const composed = composeClauses(question, passages.slice(0, MOST_CLAUSES));
+  return release(
+    question,
+    { ...composed, body: `${texts.onlyThese}\n\n${composed.body}` },
+    CERTAIN,
+    answering,
+  );
+}
+
+function noSuchAnnex(question: Question, said: string, answering: Answering): Outcome {
+  const { passages, defaultDocument } = answering.library;
+  const annexes = passages.filter(
+    ({ kind, documentId }) => kind === 'annex' && documentId === defaultDocument?.id,
+  );
+  if (annexes.length === 0) return handoff('not-in-sources', question, [], CERTAIN);
+  const body = texts.noSuchAnnex(
+    said,
+    annexes.map(({ clause }) => clause),
+  );
+  const citations = annexes.map((passage) => citationOf(passage, question.date));
+  return release(question, { body, citations }, CERTAIN, answering);
+}
+
+/** The parts of the body with the clauses they hold. */
+function answerOutline(question: Question, answering: Answering): Outcome {
+  const composed = composeOutline(question, answering.library);
+  return composed
+    ? release(question, composed, CERTAIN, answering)
+    : handoff('not-in-sources', question, [], 0);
 }
 
 /** Nothing leaves that the cited passages do not support. */

@@ -3,6 +3,7 @@ import { normalise } from '../index/tokens.ts';
 import type { Library } from '../library/library.ts';
 import { type LookupResult, lookup } from '../library/lookup.ts';
 import type { Passage, Question } from '../types.ts';
+import { chineseNumber } from './atoms.ts';
 
 export interface Reference {
   /** As the person wrote it. */
@@ -14,7 +15,7 @@ export interface Reference {
 
 const N = '[零〇一二两三四五六七八九十百千廿\\d]+';
 const ITEM = `(?:[的里中·]*第?\\s*[(（]?${N}[)）]?\\s*[项款点目])?`;
-const NAMED = '(?:《[^》]{2,60}》|[\\p{Script=Han}]{2,20}?(?:法典|条例|解释|办法|规定|法))';
+const NAMED = '(?:《[^》]{2,60}》|[\\p{Script=Han}]{1,20}?(?:法典|条例|解释|办法|规定|法))';
 const BODY_FORMS = [
   new RegExp(`(?:${NAMED}\\s*的?)?第\\s*${N}\\s*条(?:之${N})?${ITEM}`, 'u'),
   new RegExp(`第?\\(${N}\\)\\s*(?:条|款|点|项)?(?:${ITEM}|[一二三四五六七八九]是)`, 'u'),
@@ -28,21 +29,58 @@ const ONLY_AN_ITEM = new RegExp(
   'u',
 );
 
+const NEIGHBOUR = /^(?:那么?)?[,，]?(?:再)?(?:看看)?([上下])[一面]?[条款点项个]/u;
+
 /** Null when the question names no place. A bare «第二项呢» means an item of what was named before. */
 export function findReference(question: Question, library: Library): Reference | null {
   const text = normalise(question.text);
   const previous = question.history.findLast(({ role }) => role === 'citizen');
-  const item = previous && ONLY_AN_ITEM.exec(text)?.[1];
-  const before = previous && item ? tableReference(normalise(previous.text), library, item) : null;
+  const before = previous ? relativeReference(text, normalise(previous.text), library) : null;
   return before ?? tableReference(text, library) ?? bodyReference(text, library);
+}
+
+/** 第二项呢, 下一条呢, 人民调解那项呢: a place beside the one named before. */
+function relativeReference(text: string, before: string, library: Library): Reference | null {
+  const item = ONLY_AN_ITEM.exec(text)?.[1];
+  if (item) return tableReference(before, library, item);
+  const step = NEIGHBOUR.exec(text)?.[1];
+  if (step) return neighbourReference(before, step === '下' ? 1 : -1, library);
+  const annex = ANNEX.exec(before)?.[0];
+  return annex && /[项行栏格呢]/u.test(text) && !ANNEX.test(text)
+    ? rowReference(`${annex}${text}`, library)
+    : null;
+}
+
+function rowReference(text: string, library: Library): Reference | null {
+  const found = tableReference(text, library);
+  return found?.said.includes('·') ? found : null;
+}
+
+function neighbourReference(before: string, step: number, library: Library): Reference | null {
+  const number = new RegExp(`第?[(]?(${N})[)]?\\s*[条款点]?`, 'u').exec(before)?.[1];
+  if (!number) return null;
+  const value = (/^\d+$/u.test(number) ? Number(number) : chineseNumber(number)) + step;
+  const said = `第${value}条`;
+  return { said, result: lookup(library, said), rest: '' };
 }
 
 function bodyReference(text: string, library: Library): Reference | null {
   for (const form of BODY_FORMS) {
     const said = form.exec(text)?.[0];
-    if (said) return { said: said.trim(), result: lookup(library, said), rest: withoutPlaces(text) };
+    if (said)
+      return {
+        said: said.trim(),
+        result: lookup(library, said),
+        rest: withoutPlaces(withoutName(text, library)),
+      };
   }
   return null;
+}
+
+/** The paper's own name says nothing besides the place. */
+function withoutName(text: string, { defaultDocument }: Library): string {
+  const names = [defaultDocument?.id, defaultDocument?.title, ...(defaultDocument?.aliases ?? [])];
+  return names.reduce<string>((rest, name) => (name ? rest.replaceAll(normalise(name), ' ') : rest), text);
 }
 
 /** What a question says besides the places it names. */

@@ -56,7 +56,10 @@ function checkQuotes(body: string, passages: readonly Passage[]): Unsupported[] 
 }
 
 function checkAtoms(body: string, passages: readonly Passage[], question: string): Unsupported[] {
-  const own = body.replace(REPEATED, (whole, words: string) => (question.includes(words) ? '' : whole));
+  const asked = question.normalize('NFKC');
+  const own = body.replace(REPEATED, (whole, words: string) =>
+    asked.includes(words.normalize('NFKC')) ? '' : whole,
+  );
   const supported = new Set(passages.flatMap((passage) => atomsOf(supportOf(passage)).map(({ key }) => key)));
   return atomsOf(own)
     .filter(({ key }) => !supported.has(key))

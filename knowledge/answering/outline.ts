@@ -1,0 +1,41 @@
+/** How the paper is built: its parts and the clauses in them. */
+import { citationOf } from '../library/citation.ts';
+import type { Library } from '../library/library.ts';
+import * as texts from '../texts.ts';
+import type { Passage, Question } from '../types.ts';
+import type { Composed } from './compose.ts';
+
+const OUTLINE =
+  /(?:分|有|共|含|是)[^，。？?]{0,6}(?:几|多少|[一二三四五六七八九十]+)(?:个|大)?(?:部分|大块|块|大条|条(?![规措]))|目录|框架|提纲|各?(?:部分|块)(?:的)?标题|文件(?:的)?结构/u;
+
+export const asksForOutline = (text: string) => OUTLINE.test(text);
+
+/** Null when the default document has no clauses in parts. */
+export function composeOutline(question: Question, { passages, defaultDocument }: Library): Composed | null {
+  const clauses = passages.filter(
+    ({ documentId, kind, path }) => documentId === defaultDocument?.id && kind === 'clause' && isInBody(path),
+  );
+  const parts = [...Map.groupBy(clauses, ({ path }) => path[0] ?? '')];
+  if (parts.length < 2) return null;
+  const lines = parts.map(([heading, members]) => `· ${heading}：${rangeOf(members)}`);
+  return {
+    body: [texts.outlineLead, lines.join('\n')].join('\n\n'),
+    citations: parts.flatMap(([, members]) =>
+      endsOf(members).map((passage) => headingCitation(passage, question.date)),
+    ),
+  };
+}
+
+const isInBody = (path: readonly string[]) => path.length > 1 && !path[0]?.startsWith('附件');
+
+const endsOf = (members: readonly Passage[]) => [...new Set([members[0]!, members.at(-1)!])];
+
+const rangeOf = (members: readonly Passage[]) =>
+  endsOf(members)
+    .map(({ clause }) => clause)
+    .join('至');
+
+/** The clause's first sentence, which serves as its heading. */
+function headingCitation(passage: Passage, date: string) {
+  return citationOf(passage, date, /^[^。]*。?/u.exec(passage.text)?.[0]);
+}
