@@ -42,7 +42,7 @@ export function noSuchClause(said: string, range: readonly [string, string]): st
 export const noSuchAnnex = (said: string, annexes: readonly string[]) =>
   `没有您说的“${said}”：文件只有${annexes.join('、')}。`;
 
-export const onlyThese = '没有您说的那一项，那里写的只有这些：';
+export const onlyThese = '没有您说的那项，那里写的只有这些：';
 
 export const outlineLead = '文件正文是这样安排的：';
 

@@ -26,10 +26,11 @@ export interface Named {
 }
 
 /** What a word that no passage holds counts, as a share of one that a single passage holds. */
-const UNKNOWN = { decisive: 1.3, ordinary: 0.25 };
-/** A number that a passage holds points at it more than a word does. */
-const NUMBER_WORTH = 1.5;
+const UNKNOWN = { decisive: 1.3, ordinary: 0.1 };
+/** A number may be what is asked about, or a mistake that happens to stand elsewhere. */
+const NUMBER_WORTH = 0.5;
 const RUN = /\p{Script=Han}{2,4}/gu;
+const CONFIRM = /对吗|对不对|对吧|是吧|是不是|没错吧|[吧嘛][？?。]?$/u;
 const YEAR = /^(?:19|20)\d{2}年?$/u;
 
 /**
@@ -50,9 +51,13 @@ export function conceptsOf(text: string, words: Words, vocabulary: Vocabulary): 
     else scan.take(word);
   }
   for (const word of weak) scan.skip(word);
+  for (const character of scan.rest) if (words.stop.has(character)) scan.skip(character);
   for (const run of scan.rest.match(RUN) ?? [])
     for (const pair of pairsOf(run)) if (vocabulary.weightOf(pair) > 0) scan.take(pair);
-  const concepts = premises(scan.found.map((entry) => conceptOf(entry, words, vocabulary)));
+  const concepts = premises(
+    text,
+    scan.found.map((entry) => conceptOf(entry, words, vocabulary)),
+  );
   return { concepts, weak };
 }
 
@@ -84,9 +89,13 @@ function conceptOf(
   return { said, forms, weight: vocabulary.rarest * share, known: false, decisive, weak: false };
 }
 
-/** A year no passage holds decides, unless it stands beside one that a passage holds: then it is a mistake to correct. */
-function premises(concepts: Concept[]): Concept[] {
-  if (!concepts.some(({ known, said }) => known && YEAR.test(said))) return concepts;
+/**
+ * A year no passage holds decides, unless it is offered to be confirmed or stands beside one that a passage holds:
+ * then it is a mistake to correct.
+ */
+function premises(text: string, concepts: Concept[]): Concept[] {
+  const offered = CONFIRM.test(text) || concepts.some(({ known, said }) => known && YEAR.test(said));
+  if (!offered) return concepts;
   return concepts.filter(({ known, said }) => known || !YEAR.test(said));
 }
 

@@ -4,7 +4,7 @@ import type { Passage } from '../types.ts';
 import { atomsOf } from './atoms.ts';
 import type { Concept } from './concepts.ts';
 import type { Understanding } from './understand.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { holds, Vocabulary } from './vocabulary.ts';
 import { HARD_WANTS, type Want } from './wants.ts';
 
 export interface Sentence {
@@ -86,7 +86,9 @@ const NEARLY_WORTH = 0.8;
 function covers(concept: Concept, text: string): number {
   let best = 0;
   for (const form of concept.forms) {
-    if (text.includes(form)) return 1;
+    if (holds(text, form)) return 1;
+    // A number or a year is there or it is not.
+    if (/\d/u.test(form)) continue;
     const pairs = Math.max(0, form.length - 1);
     let held = 0;
     for (let at = 0; at < pairs; at++) if (text.includes(form.slice(at, at + 2))) held++;

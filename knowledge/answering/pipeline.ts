@@ -10,6 +10,7 @@ import type { Reading } from './evidence.ts';
 import { asksForOutline, composeOutline } from './outline.ts';
 import { findReference, type Reference } from './reference.ts';
 import { route } from './route.ts';
+import { toSimplified } from './simplify.ts';
 import { understand } from './understand.ts';
 import { verify } from './verify.ts';
 import type { Words } from './words.ts';
@@ -25,7 +26,8 @@ export interface Answering {
 /** Candidates that are read sentence by sentence. */
 const CANDIDATES = 40;
 
-export async function answerQuestion(question: Question, answering: Answering): Promise<Outcome> {
+export async function answerQuestion(written: Question, answering: Answering): Promise<Outcome> {
+  const question = simplified(written);
   const to = route(question.text);
   switch (to.kind) {
     case 'decline':
@@ -49,6 +51,11 @@ export async function answerQuestion(question: Question, answering: Answering): 
       return reference ? answerReference(question, reference, answering) : answerTopic(question, answering);
     }
   }
+}
+
+function simplified(question: Question): Question {
+  const history = question.history.map((turn) => ({ ...turn, text: toSimplified(turn.text) }));
+  return { ...question, text: toSimplified(question.text), history };
 }
 
 async function answerTopic(
@@ -114,7 +121,8 @@ function noSuchClause(question: Question, { said, result }: Reference, answering
   const { passages } = answering.library;
   const last = result.kind === 'none' ? result.nearest[0] : undefined;
   if (said.startsWith('附件') && !last) return noSuchAnnex(question, said, answering);
-  if (result.kind !== 'none' || !last) return handoff('not-in-sources', question, [], CERTAIN);
+  if (result.kind !== 'none' || !last || NAMES_LAW.test(said))
+    return handoff('not-in-sources', question, [], CERTAIN);
   if (last.clause.startsWith('附件') || result.nearest.length > 1)
     return onlyThese(question, result.nearest, answering);
   const first = passages.find(({ documentId, kind }) => documentId === last.documentId && kind === last.kind);
@@ -123,6 +131,9 @@ function noSuchClause(question: Question, { said, result }: Reference, answering
   const body = texts.noSuchClause(said, [first.clause, last.clause]);
   return release(question, { body, citations }, CERTAIN, answering);
 }
+
+/** A law is named that is not loaded: what stands nearest in another paper is no help. */
+const NAMES_LAW = /^(?:《|.{1,20}(?:法典|法|条例|解释|办法|规定)》?\s*的?第)/u;
 
 function isEnd(last: Passage, passages: readonly Passage[]): boolean {
   const inBody = passages.filter(

@@ -28,7 +28,7 @@ const CARRIED_SHARE = 0.4;
 /** What surrounds the question proper counts less than what it names. */
 const BACKGROUND_SHARE = 0.6;
 /** All ordinary words that no passage holds count together at most this much of those that some do. */
-const UNKNOWN_SHARE = 0.7;
+const UNKNOWN_SHARE = 0.3;
 
 export function understand(question: Question, words: Words, vocabulary: Vocabulary): Understanding {
   const text = normalise(question.text);

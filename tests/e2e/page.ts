@@ -1,9 +1,17 @@
 /** What a citizen does with the page, in the words of the tests. */
 import axe, { type AxeResults } from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-export const PHONE = { width: 360, height: 740 };
-export const DESKTOP = { width: 1280, height: 800 };
+/** A small phone, as it is held in the village. */
+export const PHONE = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+} as const satisfies BrowserContextOptions;
+export const DESKTOP = {
+  viewport: { width: 1280, height: 800 },
+} as const satisfies BrowserContextOptions;
 
 export interface ChatPage {
   page: Page;
@@ -13,22 +21,21 @@ export interface ChatPage {
   errors: string[];
 }
 
-export interface Visit {
-  viewport?: { width: number; height: number };
-  colorScheme?: 'light' | 'dark';
-}
-
 /** Opens the page in a browser profile of its own. */
-export async function visit(browser: Browser, url: string, options: Visit = {}): Promise<ChatPage> {
-  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN', ...options });
-  const page = await context.newPage();
+export async function visit(
+  browser: Browser,
+  url: string,
+  device: BrowserContextOptions = PHONE,
+): Promise<ChatPage> {
+  const context = await browser.newContext({ locale: 'zh-CN', ...device });
   const requests: string[] = [];
   const errors: string[] = [];
-  page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (entry) => {
+  context.on('request', (request) => requests.push(request.url()));
+  context.on('console', (entry) => {
     if (entry.type() === 'error') errors.push(entry.text());
   });
-  page.on('pageerror', (error) => errors.push(error.message));
+  context.on('weberror', (error) => errors.push(error.error().message));
+  const page = await context.newPage();
   await page.goto(url);
   return { page, requests, errors };
 }
@@ -36,10 +43,21 @@ export async function visit(browser: Browser, url: string, options: Visit = {}):
 export const input = (page: Page): Locator => page.getByRole('textbox', { name: '您想问的事' });
 export const log = (page: Page): Locator => page.getByRole('log');
 export const messages = (page: Page): Locator => log(page).getByRole('article');
+export const citationOf = (page: Page, label: string): Locator =>
+  log(page).locator('details', { hasText: label }).last();
 
 export async function say(page: Page, text: string): Promise<void> {
   await input(page).fill(text);
   await page.getByRole('button', { name: '发送' }).click();
+}
+
+/** Says it, and waits until the transcript holds an answer more. */
+export async function ask(page: Page, question: string): Promise<Locator> {
+  const before = await messages(page).count();
+  await say(page, question);
+  const answer = messages(page).nth(before + 1);
+  await answer.waitFor();
+  return answer;
 }
 
 /** What axe-core finds wrong with the page as it stands. */

@@ -17,8 +17,8 @@ export interface RealServer {
   start(): Promise<void>;
   /** SIGTERM stops it gracefully, SIGKILL as a power cut would. */
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** `npm run -s tickets -- …` on the same data, in a process of its own. Returns what it printed. */
-  tickets(...args: string[]): Promise<string>;
+  /** `npm run -s SCRIPT -- …` on the same data, in a process of its own, as staff run it. Returns what it printed. */
+  run(script: string, ...args: string[]): Promise<string>;
   /** Stops it and removes its data. */
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function startRealServer(settings: Readonly<Record<string, string>>
       running = await launch({ ...env, PORT: new URL(url).port });
     },
     stop,
-    tickets: (...args) => npmRun('tickets', args, env),
+    run: (script, ...args) => npmRun(script, args, env),
     async close() {
       await stop('SIGTERM');
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,78 +1,74 @@
-/** The citizen's page in a real browser. UPDATE_SCREENSHOTS=1 also renews the pictures beside this file. */
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, launchChromium } from './browser.ts';
-import {
-  accessibilityProblems,
-  type ChatPage,
-  DESKTOP,
-  input,
-  log,
-  messages,
-  PHONE,
-  say,
-  type Visit,
-  visit,
-} from './page.ts';
-import { startServerForTest, type TestServer } from './stub-server.ts';
+/** A citizen asks on the page, the real server answers, and staff reply with the real command. */
+import { expect, it } from 'vitest';
+import { topics } from '../../bot/web/chat/src/texts.ts';
+import { openers } from '../../knowledge/texts.ts';
+import type { Citation } from '../../knowledge/types.ts';
+import { describeInBrowser } from './in-browser.ts';
+import { ask, citationOf, DESKTOP, input, log, messages, say } from './page.ts';
 
-const chromium = findChromium();
-const WHY = '没有找到 Chromium（可用 CHROMIUM_PATH 指明），网页测试跳过';
-if (chromium === null) console.warn(WHY);
+const NOTARIES = '公证员要多少名';
+const NOTARIES_CLAUSE = '附件2·公证法律服务·1';
+const NOTARIES_WORDS = '1. 执业公证员达到32名以上。';
 
-const CLAUSE = '对符合法律援助条件的公民和特殊案件当事人无偿提供法律咨询、代理、刑事辩护等服务';
-const DANGER = '有人拿刀追我';
+/** The number of the note for staff, as the last message tells it. */
+const ticketIn = (text: string): string => /留言编号 ([\d-]+)/.exec(text)?.[1] ?? '';
 
-async function screenshot(page: Page, name: string): Promise<void> {
-  if (!process.env.UPDATE_SCREENSHOTS) return;
-  await page.screenshot({ path: join(import.meta.dirname, 'screenshots', `${name}.png`) });
-}
+/** As the server would send it once staff import a statute; no answer of the paper alone looks like this. */
+const gist: Citation = {
+  label: '《中华人民共和国法律援助法》第三十一条',
+  document: '中华人民共和国法律援助法',
+  clause: '第三十一条',
+  path: [],
+  quote: '请求支付劳动报酬，因经济困难没有委托代理人的，可以申请法律援助。',
+  verbatim: false,
+  status: 'in-force',
+  note: '自2022年1月1日起施行。',
+  passageId: '中华人民共和国法律援助法#a31',
+};
 
-describe.skipIf(chromium === null)(chromium === null ? WHY : '网页对话', () => {
-  let browser: Browser;
-  let server: TestServer;
-
-  beforeAll(async () => {
-    server = await startServerForTest();
-    browser = await launchChromium(chromium!);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  const visits: ChatPage[] = [];
-  const open = async (options: Visit = {}): Promise<ChatPage> => {
-    const chat = await visit(browser, server.url, options);
-    visits.push(chat);
-    return chat;
-  };
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    const origins = visits.splice(0).flatMap(({ requests }) => requests.map((url) => new URL(url).origin));
-    expect(new Set(origins), 'where requests went').toEqual(new Set([server.url]));
-  });
-
-  it('answers a topic with a citation that opens to the clause', async () => {
-    const { page, errors } = await open();
-    await page.getByRole('button', { name: /^法律援助/ }).click();
-    const citation = log(page).locator('details', { hasText: CLAUSE }).first();
-    await citation.waitFor();
-    const quote = citation.locator('blockquote');
+describeInBrowser('网页对话', (stage) => {
+  it('answers with a citation that opens to the clause, word for word', async () => {
+    const { page, errors } = await stage.open();
+    const answer = await ask(page, NOTARIES);
+    expect(await answer.getByRole('blockquote').first().textContent()).toBe(NOTARIES_WORDS);
+    const citation = citationOf(page, NOTARIES_CLAUSE);
+    const quote = citation.getByRole('blockquote');
     expect(await quote.isVisible()).toBe(false);
     await citation.locator('summary').click();
     await quote.waitFor({ state: 'visible' });
-    expect(await quote.innerText()).toContain(CLAUSE);
-    expect(await citation.locator('summary').innerText()).toMatch(/期间已届满|现行效力待核|有效/);
+    expect(await quote.textContent()).toBe(NOTARIES_WORDS);
+    expect(await citation.locator('summary').innerText()).toContain('期间已届满');
+    expect(await citation.innerText()).toContain('韶关市公共法律服务发展指标(2021-2022年)');
+    expect(await citation.innerText()).toContain('期限到2022年12月31日为止');
     expect(errors).toEqual([]);
   });
 
+  it('answers every topic of the first screen with its clause', async () => {
+    const { page } = await stage.open();
+    for (const [index, { title, question }] of topics.entries()) {
+      await page.getByRole('button', { name: `${title}：${question}` }).click();
+      const answer = messages(page).nth(2 * index + 1);
+      await answer.waitFor();
+      expect(await answer.locator('details').count(), question).toBeGreaterThan(0);
+      expect(await answer.getByRole('blockquote').count(), question).toBeGreaterThan(0);
+    }
+  });
+
+  it('lays a long clause out sentence by sentence and keeps every word of it', async () => {
+    const { page } = await stage.open();
+    const quote = (await ask(page, '第九条')).getByRole('blockquote').first();
+    expect(await quote.locator('.sentence').count()).toBeGreaterThan(5);
+    const words = (await quote.textContent()) ?? '';
+    expect(words).toMatch(/^（九）着力为促进司法公正提供法律服务。.*大调解工作格局。$/);
+    const shown = await stage.server.run('clause', '--json', '第九条');
+    expect(JSON.stringify(JSON.parse(shown))).toContain(words);
+  });
+
   it('can be used with the keyboard alone', async () => {
-    const { page } = await open({ viewport: DESKTOP });
+    const { page } = await stage.open(DESKTOP);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('法律援助服务有哪些？');
+    await page.keyboard.type('留言多久能得到答复？');
     await page.keyboard.press('Enter');
     await messages(page).nth(1).waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('composer');
@@ -84,7 +80,7 @@ describe.skipIf(chromium === null)(chromium === null ? WHY : '网页对话', () 
   });
 
   it('sends on Enter only, not on Shift+Enter nor while a word is being composed', async () => {
-    const { page } = await open();
+    const { page } = await stage.open();
     await input(page).fill('第一行');
     await page.keyboard.press('Shift+Enter');
     const ime = await page.context().newCDPSession(page);
@@ -99,172 +95,81 @@ describe.skipIf(chromium === null)(chromium === null ? WHY : '网页对话', () 
     expect(await input(page).inputValue()).toBe('');
   });
 
-  it('hands over to a person, whose reply arrives and is marked as theirs', async () => {
-    const { page } = await open();
-    await page.getByRole('button', { name: '转人工' }).click();
-    const own = messages(page).first();
-    await own.waitFor();
-    expect(await own.innerText()).toContain('转人工');
-    await log(page)
-      .getByText(/^留言编号/)
-      .waitFor();
-    expect(await log(page).getByRole('link', { name: '拨打 12348' }).getAttribute('href')).toBe('tel:12348');
-    await server.staffReplies('请带身份证到浈江区公共法律服务中心来，我们帮您看。');
+  it('offers quick replies and says exactly the one that was chosen', async () => {
+    const { page } = await stage.open();
+    await ask(page, '你好');
+    const options = page.getByRole('group', { name: '可以这样回答' });
+    expect(await options.getByRole('button').allInnerTexts()).toEqual(openers);
+    await options.getByRole('button', { name: openers[0] }).click();
+    await messages(page).nth(3).waitFor();
+    expect(await messages(page).nth(2).innerText()).toContain(openers[0]);
+    expect(await options.count()).toBe(0);
+  });
+
+  it('puts danger first, with the number to dial', async () => {
+    const { page } = await stage.open();
+    await say(page, '他说要打死我');
+    const alarm = page.getByRole('alert');
+    await alarm.waitFor();
+    expect(await alarm.innerText()).toMatch(/^请先保证安全\s*拨打 110/);
+    expect(await alarm.getByRole('link', { name: '拨打 110' }).getAttribute('href')).toBe('tel:110');
+  });
+
+  it('hands over what the paper does not say, and shows what staff reply within seconds', async () => {
+    const { page } = await stage.open();
+    const handoff = await ask(page, '离婚要什么手续');
+    expect(await handoff.getByRole('link', { name: '拨打 12348' }).getAttribute('href')).toBe('tel:12348');
+    const number = ticketIn(await handoff.innerText());
+    await stage.server.run('tickets', 'answer', number, '请带身份证和结婚证到浈江区公共法律服务中心来。');
     const reply = messages(page).filter({ hasText: '请带身份证' });
     await reply.waitFor();
     expect(await reply.innerText()).toMatch(/^工作人员\s*真人回复/);
-    await screenshot(page, 'chat-person-phone');
+    expect(await reply.innerText()).toContain(number);
   });
 
-  it('keeps the transcript and the unsent words over a reload', async () => {
-    const { page } = await open();
-    await say(page, '法律援助服务有哪些？');
-    await messages(page).nth(1).waitFor();
-    const before = await messages(page).allInnerTexts();
-    await input(page).fill('还没写完');
-    await page.reload();
-    await messages(page).nth(1).waitFor();
-    expect(await messages(page).allInnerTexts()).toEqual(before);
-    expect(await input(page).inputValue()).toBe('还没写完');
-  });
-
-  it('delivers once what was said without a network', async () => {
-    const { page } = await open();
-    await say(page, '第一句');
-    await log(page).getByText('收到：第一句').waitFor();
-    await page.context().setOffline(true);
-    await say(page, '断网时说的话');
-    await page.getByText('网络断了').waitFor();
-    await log(page).getByRole('button', { name: '马上重发' }).waitFor();
-    await screenshot(page, 'chat-offline-phone');
-    await page.context().setOffline(false);
-    await log(page).getByText('收到：断网时说的话').waitFor();
-    await page.getByText('网络断了').waitFor({ state: 'hidden' });
-    await page.reload();
-    await messages(page).nth(3).waitFor();
-    expect(
-      await messages(page)
-        .filter({ hasText: /断网时说的话/ })
-        .count(),
-    ).toBe(2);
-  });
-
-  it('says once what the server stored although its confirmation got lost', async () => {
-    const { page } = await open();
-    const ids: string[] = [];
-    await page.route('**/messages', async (route) => {
-      ids.push(route.request().postDataJSON().clientMessageId);
-      const response = await route.fetch();
-      await (ids.length === 1 ? route.abort() : route.fulfill({ response }));
-    });
-    await say(page, '只说一次');
-    await log(page).getByText('收到：只说一次').waitFor();
-    await say(page, '第二句');
-    await log(page).getByText('收到：第二句').waitFor();
-    expect(new Set(ids).size).toBe(2);
-    expect(await messages(page).count()).toBe(4);
-  });
-
-  it('lets the citizen change what the server refuses', async () => {
-    const { page } = await open();
-    await page.route('**/messages', (route) =>
-      route.fulfill({
-        status: 413,
-        json: { error: { code: 'too-long', message: '太长了，请分几次发送。' } },
-      }),
+  it('lets a person be asked for at any time', async () => {
+    const { page } = await stage.open();
+    await ask(page, NOTARIES);
+    await page.getByRole('button', { name: '转人工' }).click();
+    const handoff = messages(page).nth(3);
+    await handoff.waitFor();
+    expect(await messages(page).nth(2).innerText()).toContain('转人工');
+    const number = ticketIn(await handoff.innerText());
+    expect(await stage.server.run('tickets')).toContain(
+      `${number} · 刚刚 · 网页 · 要求人工\n  问：${NOTARIES}`,
     );
-    await say(page, '很长的一段话');
-    await log(page).getByText('太长了，请分几次发送。').waitFor();
-    await log(page).getByRole('button', { name: '改一改再发' }).click();
-    expect(await input(page).inputValue()).toBe('很长的一段话');
-    expect(await log(page).getByText('很长的一段话').count()).toBe(0);
   });
 
-  it('begins anew and says so when the server does not know the conversation', async () => {
-    const { page } = await open();
-    await page.evaluate(
-      `localStorage.setItem('shaofatong.session', '{"conversation":"web:gone","token":"gone"}')`,
-    );
-    await page.reload();
-    await page.getByText('已为您开始新的对话').waitFor();
-    await say(page, '重新说');
-    await log(page).getByText('收到：重新说').waitFor();
-  });
-
-  it('clears the chat only after asking', async () => {
-    const { page } = await open();
-    await say(page, '要清除的话');
-    await messages(page).nth(1).waitFor();
-    const startOver = page.getByRole('button', { name: '新对话' });
-    await startOver.click();
-    await page.keyboard.press('Escape');
-    expect(await messages(page).count()).toBe(2);
-    await startOver.click();
-    await page.getByRole('button', { name: '清除并重新开始' }).click();
-    await messages(page).first().waitFor({ state: 'detached' });
-    await page.reload();
-    expect(await messages(page).count()).toBe(0);
-  });
-
-  it('shows HTML in a message as text', async () => {
-    const { page, errors } = await open();
-    const html = '<img src=x onerror="document.title=1"><b>粗</b>';
-    await say(page, html);
-    await log(page).getByText(`收到：${html}`).waitFor();
-    expect(await log(page).locator('img, b').count()).toBe(0);
+  it('shows HTML as text, whoever wrote it', async () => {
+    const { page, errors } = await stage.open();
+    const html = '<img src=x onerror="document.title=1"><b>离婚</b>要什么手续';
+    const handoff = await ask(page, html);
+    const reply = '<script>document.title=2</script><i>请带身份证</i>';
+    await stage.server.run('tickets', 'answer', ticketIn(await handoff.innerText()), reply);
+    await messages(page).nth(2).waitFor();
+    expect(await messages(page).nth(0).innerText()).toContain(html);
+    expect(await messages(page).nth(2).innerText()).toContain(reply);
+    expect(await log(page).locator('img, b, i, script').count()).toBe(0);
     expect({ title: await page.title(), errors }).toEqual({
       title: '韶法通 · 韶关公共法律服务助手',
       errors: [],
     });
   });
 
-  it('offers quick replies and says exactly the one that was chosen', async () => {
-    const { page } = await open();
-    await say(page, '公证');
-    const options = page.getByRole('group', { name: '可以这样回答' });
-    await options.getByRole('button', { name: '执业公证员要达到多少名？' }).click();
-    await log(page).getByText('收到：执业公证员要达到多少名？').waitFor();
-    expect(await options.count()).toBe(0);
-  });
-
-  describe.each([
-    { device: 'phone', options: { viewport: PHONE } },
-    { device: 'desktop', options: { viewport: DESKTOP } },
-    { device: 'dark-phone', options: { viewport: PHONE, colorScheme: 'dark' as const } },
-  ])('on a $device axe-core finds nothing wrong', ({ device, options }) => {
-    it('with the first screen', async () => {
-      const { page, errors } = await open(options);
-      await page.getByRole('button', { name: /^法律援助/ }).waitFor();
-      expect(await accessibilityProblems(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await screenshot(page, `chat-welcome-${device}`);
+  it('shows our own words as 要旨 and not as a quotation', async () => {
+    const { page } = await stage.open();
+    await page.route('**/events', (route) => {
+      const message = { kind: 'answer', body: '可以申请。', citations: [gist], options: [], ticket: null };
+      const line = { seq: 1, role: 'bot', at: Date.now(), message, clientMessageId: null };
+      const body = `event: message\ndata: ${JSON.stringify(line)}\n\nevent: state\ndata: {}\n\n`;
+      return route.fulfill({ contentType: 'text/event-stream', body });
     });
-
-    it('with an answer and its clause', async () => {
-      const { page, errors } = await open(options);
-      await say(page, '法律援助服务有哪些？');
-      await messages(page).nth(1).waitFor();
-      await log(page).locator('summary').first().click();
-      expect(await accessibilityProblems(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await screenshot(page, `chat-answer-${device}`);
-    });
-
-    it('with an emergency, which stands out', async () => {
-      const { page, errors } = await open(options);
-      await say(page, DANGER);
-      await page.getByRole('alert').waitFor();
-      expect(await page.getByRole('link', { name: '拨打 110' }).getAttribute('href')).toBe('tel:110');
-      expect(await accessibilityProblems(page)).toEqual([]);
-      expect(errors).toEqual([]);
-      await screenshot(page, `chat-emergency-${device}`);
-    });
-  });
-
-  it('axe-core notices what is wrong (control)', async () => {
-    const { page } = await open();
-    await page.evaluate(`document.querySelector('#composer').removeAttribute('placeholder');
-      document.querySelector('label').remove()`);
-    expect((await accessibilityProblems(page)).join()).toContain('label');
+    await say(page, '讨薪可以申请法律援助吗');
+    const citation = citationOf(page, gist.clause);
+    await citation.locator('summary').click();
+    await citation.getByText('要旨').waitFor();
+    expect(await citation.innerText()).toContain(gist.quote);
+    expect(await citation.locator('summary').innerText()).toContain('有效');
+    expect(await log(page).getByRole('blockquote').count()).toBe(0);
   });
 });

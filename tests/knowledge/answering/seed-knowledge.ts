@@ -18,13 +18,13 @@ export interface AskedAnswer {
   answer: Answer;
 }
 
-/** Opens it before the file's tests; the returned function gives it to them. */
-export function useSeedKnowledge(): () => Knowledge {
+/** Opens it before the file's tests, with further folders of papers; the returned function gives it to them. */
+export function useSeedKnowledge(...morePapers: readonly string[]): () => Knowledge {
   let knowledge: Knowledge | undefined;
   const folder = mkdtempSync(join(tmpdir(), 'shaofatong-answering-'));
   beforeAll(async () => {
     knowledge = await openKnowledge({
-      paperDirs: [join(SEEDS, 'papers')],
+      paperDirs: [join(SEEDS, 'papers'), ...morePapers],
       seedsDir: SEEDS,
       snapshotDir: join(folder, 'snapshot'),
       embedding: null,
@@ -38,7 +38,11 @@ export function useSeedKnowledge(): () => Knowledge {
   };
 }
 
-export function question(text: string, audience: Audience = 'citizen', history: readonly Turn[] = []): Question {
+export function question(
+  text: string,
+  audience: Audience = 'citizen',
+  history: readonly Turn[] = [],
+): Question {
   return { text, history, audience, date: DATE, place: null };
 }
 

@@ -30,10 +30,11 @@ export function bodyOf({ role, message }: TranscriptMessage): string {
   return role === 'citizen' && message.body === '/person' ? messages.askedForPerson : message.body;
 }
 
-/** A citation's label in the parts between which a line may break: the document and the clause, never inside 56号. */
-export function labelPartsOf({ label, clause }: Citation): string[] {
-  const cut = label.endsWith(clause) ? label.length - clause.length : 0;
-  return [label.slice(0, cut), label.slice(cut)].filter((part) => part !== '');
+/** A citation's label in the parts between which a line may break: document, annex, row; never inside 56号 or before ·1. */
+export function labelPartsOf({ label, clause }: Pick<Citation, 'label' | 'clause'>): string[] {
+  const cut = label.endsWith(clause) ? label.length - clause.length : label.length;
+  const steps = label.slice(cut).match(/[^·]*(?:·\d+$|·|$)/g) ?? [];
+  return [label.slice(0, cut), ...steps].filter((part) => part !== '');
 }
 
 /** What is put on the clipboard: the words, marked when they are not the document's own, and where they stand. */

@@ -67,6 +67,8 @@ export const messages = {
   emergency: '请先保证安全',
   typing: '韶法通正在查文件…',
   options: '可以这样回答',
+  /** Stands over what is known about validity; the server's body begins such a note with it. */
+  notes: '请注意',
   unseen: '有新消息，点这里看',
   /** How the citizen's wish for a person reads in the transcript. */
   askedForPerson: '转人工',

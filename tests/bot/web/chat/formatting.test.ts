@@ -59,8 +59,10 @@ describe('what a line looks like', () => {
 });
 
 describe('what a citation looks like', () => {
-  it('breaks its label between document and clause', () => {
+  it('breaks its label between document, annex and row', () => {
     expect(labelPartsOf(citation)).toEqual(['韶司办〔2021〕56号', '（九）']);
+    const row = { label: '韶司办〔2021〕56号附件2·公证法律服务·1', clause: '附件2·公证法律服务·1' };
+    expect(labelPartsOf({ ...citation, ...row })).toEqual(['韶司办〔2021〕56号', '附件2·', '公证法律服务·1']);
     expect(labelPartsOf({ ...citation, clause: '第九条' })).toEqual(['韶司办〔2021〕56号（九）']);
   });
 
