@@ -22,7 +22,8 @@ const BODY_FORMS = [
   new RegExp(`第${N}(?:大?部分|款|点)${ITEM}`, 'u'),
   new RegExp(`^\\s*${N}\\s*$`, 'u'),
 ];
-const ANNEX = /附件\s*([一二12])/u;
+const LAW_ARTICLE = new RegExp(`${NAMED}\\s*的?第\\s*${N}\\s*条`, 'u');
+const ANNEX = new RegExp(`附件\\s*(${N})`, 'u');
 const ITEM_NUMBER = new RegExp(`第\\s*(${N})\\s*(?:项|条|点|款)`, 'u');
 const ONLY_AN_ITEM = new RegExp(
   `^(?:那么?|还有)?[,，]?第?\\s*(${N})\\s*[项点条]?(?:呢|是什么|怎么说)?[?？。]*$`,
@@ -36,7 +37,10 @@ export function findReference(question: Question, library: Library): Reference |
   const text = normalise(question.text);
   const previous = question.history.findLast(({ role }) => role === 'citizen');
   const before = previous ? relativeReference(text, normalise(previous.text), library) : null;
-  return before ?? tableReference(text, library) ?? bodyReference(text, library);
+  if (before) return before;
+  // 法律援助法第24条 names an article, though 法律援助 is also a row of a table.
+  const law = LAW_ARTICLE.test(text) ? bodyReference(text, library) : null;
+  return law ?? tableReference(text, library) ?? bodyReference(text, library);
 }
 
 /** 第二项呢, 下一条呢, 人民调解那项呢: a place beside the one named before. */

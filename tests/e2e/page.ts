@@ -10,7 +10,7 @@ export const PHONE = {
   isMobile: true,
 } as const satisfies BrowserContextOptions;
 export const DESKTOP = {
-  viewport: { width: 1280, height: 800 },
+  viewport: { width: 1280, height: 960 },
 } as const satisfies BrowserContextOptions;
 
 export interface ChatPage {

@@ -34,11 +34,16 @@ const UNSET = {
   LOG_LEVEL: '',
 };
 
+/** The environment of a process of the product. */
+export function productEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...UNSET, ...settings };
+}
+
 /** Builds the page if needed and starts the server on a free port of this machine. */
 export async function startRealServer(settings: Readonly<Record<string, string>> = {}): Promise<RealServer> {
   execFileSync(process.execPath, ['scripts/build-web.ts'], { cwd: ROOT });
   const dataDir = mkdtempSync(join(tmpdir(), 'shaofatong-'));
-  const env = { ...process.env, ...UNSET, ...settings, DATA_DIR: dataDir };
+  const env = productEnvironment({ ...settings, DATA_DIR: dataDir });
   let running = await launch({ ...env, PORT: '0' });
   const { url } = running;
 
@@ -81,11 +86,7 @@ async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; ur
 }
 
 /** Runs a script of package.json as a person would. @returns standard output; @throws when it failed */
-export async function npmRun(
-  script: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<string> {
+async function npmRun(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn('npm', ['run', '-s', script, '--', ...args], {
     cwd: ROOT,
     env,
