@@ -54,9 +54,9 @@ export const wrongNumber = (said: string) => `您说的“${said}”，文件里
 
 export const statuses: Record<ValidityStatus, string> = {
   'in-force': '有效',
-  expired: '期间已届满',
+  expired: '已过期',
   superseded: '已被取代',
-  unknown: '现行效力待核',
+  unknown: '是否仍有效待核实',
 };
 
 export const validityLead = '请注意：';
@@ -81,3 +81,50 @@ const whoIAm =
 export const greeting = `您好！${whoIAm}您想问哪一件事？`;
 export const identity = `${whoIAm}您想问哪一件事？`;
 export const youAreWelcome = '不客气。还有要问的，随时写给我；想找工作人员，请说“转人工”。';
+
+// ——— reading papers ———
+export const paperErrors = {
+  empty: () => '文件是空的，没有可读的文字。请换一份有正文的文件。',
+  tooLarge: (bytes: number, limit: number) =>
+    `文件有 ${bytes} 字节，超过上限 ${limit} 字节。请拆成几份再导入。`,
+  encoding: (offset: number) =>
+    `文件第 ${offset} 字节（从 0 数起）起既不是 UTF-8 也不是 GB18030 编码的文字。请另存为 UTF-8 纯文本。`,
+  control: (offset: number) =>
+    `文件第 ${offset} 字节（从 0 数起）是控制字符，看来不是纯文本。请另存为 UTF-8 纯文本。`,
+  noClause: () =>
+    '文件里没有找到任何条款（如“一、”“（一）”“第一条”“1.”或附件表格）。请确认这是一份完整的公文或法规。',
+};
+
+// ——— the library and looking clauses up ———
+export const notes = {
+  noFacts: '没有登记这份文件的有效期，请向发文单位核实它现在是否有效。',
+  emptyCell: '原文这一格是空的，没有写内容。',
+};
+
+export const refusals = {
+  duplicate: (id: string, file: string) => `与 ${file} 是同一份文件（${id}），没有重复载入。`,
+  unreadable: (reason: string) => `文件读不出来：${reason}`,
+};
+
+export const lookupMessages = {
+  empty: () => '请写出要查的条款，例如：第九条、附件2 公证、300分钟。',
+  tooLong: (limit: number) => `要查的内容太长了，请控制在 ${limit} 个字以内。`,
+  noDocument: () => '还没有载入任何文件，无法查条款。',
+  unknownDocument: (name: string, loaded: readonly string[]) =>
+    `没有载入“${name}”。已载入的有：${loaded.join('、')}。`,
+  outOfRange: (document: string, asked: string, first: string, last: string) =>
+    `${document}的条款从${first}到${last}，没有${asked}。`,
+  noClauses: (document: string, asked: string) => `${document}没有${asked}这样编号的条款。`,
+  noAnnex: (document: string, asked: string, labels: readonly string[]) =>
+    labels.length > 0 ? `${document}只有${labels.join('、')}，没有${asked}。` : `${document}没有附件。`,
+  noItems: (clause: string) => `${clause}没有再分项。`,
+  noItem: (clause: string, item: number) => `${clause}里没有第 ${item} 项。`,
+  itemOutOfRange: (clause: string, last: number) => `${clause}只有 1 至 ${last} 项。`,
+  noRow: (annex: string, name: string) => `${annex}里没有“${name}”。`,
+  notFound: (text: string) => `文件里没有找到“${text}”。`,
+};
+
+export const factsMessages = {
+  unreadable: (file: string, reason: string) => `${file} 读不出来：${reason}`,
+  invalid: (file: string, reason: string) => `${file} 的写法不对：${reason}`,
+};

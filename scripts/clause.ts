@@ -10,8 +10,8 @@ import { shanghaiDate } from '../bot/shanghai.ts';
 import { loadLibrary } from '../knowledge/library/library.ts';
 import { LONGEST_REFERENCE, lookup } from '../knowledge/library/lookup.ts';
 import { cleanReference } from '../knowledge/library/reference.ts';
-import { lookupMessages, validityWords } from '../knowledge/library/texts.ts';
 import { statusOn } from '../knowledge/library/validity.ts';
+import { lookupMessages, statuses } from '../knowledge/texts.ts';
 import type { Indicator, Passage } from '../knowledge/types.ts';
 import { CommandError, runCommand } from './command.ts';
 
@@ -84,7 +84,7 @@ function asText(passage: Passage, date: string): string {
     `【${label}】`,
     `文件：${documentTitle}`,
     `位置：${path.join(' › ')}`,
-    `效力：${validityWords[statusOn(validity, date)]}（按 ${date} 判断）。${validity.note}`,
+    `效力：${statuses[statusOn(validity, date)]}（按 ${date} 判断）。${validity.note}`,
     ...(indicators.length > 0 ? [`指标：${indicators.map(indicatorLine).join('；')}`] : []),
     '原文：',
     text,

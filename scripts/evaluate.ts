@@ -4,7 +4,7 @@ import { type Judged, runCases } from '../tests/cases/run.ts';
 import { readCases } from '../tests/cases/score.ts';
 import { runCommand } from './command.ts';
 
-const FILES = ["paper.yaml", "paper-more.yaml", 'paper-blind.yaml'] as const;
+const FILES = ['paper.yaml', 'paper-more.yaml', 'paper-blind.yaml'] as const;
 
 async function main(): Promise<undefined> {
   const { values } = parseArgs({ options: { faults: { type: 'string' } } });
@@ -13,7 +13,8 @@ async function main(): Promise<undefined> {
     console.log(`\n${file}: ${share(judged)}`);
     for (const [group, members] of Map.groupBy(judged, (one) => one.case.group))
       console.log(`  ${group.padEnd(14)} ${share(members)}`);
-    if (values.faults?.split(',').includes(file)) judged.filter(({ faults }) => faults.length > 0).forEach(report);
+    if (values.faults?.split(',').includes(file))
+      judged.filter(({ faults }) => faults.length > 0).forEach(report);
   }
 }
 

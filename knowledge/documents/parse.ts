@@ -1,4 +1,6 @@
 /** An official paper or statute, from its bytes to a tree with exact places. The recipe is `parsePaper`. */
+
+import { paperErrors } from '../texts.ts';
 import type { PaperDocument } from '../types.ts';
 import { blocksOf } from './blocks.ts';
 import { readClosing } from './closing.ts';
@@ -13,7 +15,6 @@ import { PaperError } from './paper-error.ts';
 import { readPaper } from './read.ts';
 import { runOf, squeeze } from './run.ts';
 import { standsAlone } from './sentences.ts';
-import { paperErrors } from './texts.ts';
 import { walk } from './tree.ts';
 import { type AnnexZone, zonesOf } from './zones.ts';
 

@@ -1,8 +1,8 @@
 /** Bytes of a paper → its text. */
 import { createHash } from 'node:crypto';
+import { paperErrors } from '../texts.ts';
 import type { PaperDocument } from '../types.ts';
 import { PaperError } from './paper-error.ts';
-import { paperErrors } from './texts.ts';
 
 export interface PaperText {
   /** Decoded text. A byte order mark is stripped first, so offset 0 is the first character after it. */

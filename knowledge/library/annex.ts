@@ -1,10 +1,10 @@
 /** What a reference names inside an annex. */
 import { toChinese } from '../documents/numerals.ts';
+import { lookupMessages } from '../texts.ts';
 import type { Passage } from '../types.ts';
 import { found, type LookupResult, none } from './lookup-result.ts';
 import { nearestPassages } from './nearest.ts';
 import { nameKey, readPlace, readRow } from './reference.ts';
-import { lookupMessages } from './texts.ts';
 import { findWords } from './words.ts';
 
 /** What stands behind the annex's number: a clause of it, a row with or without an item, or words. */

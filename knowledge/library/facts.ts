@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { factsMessages } from './texts.ts';
+import { factsMessages } from '../texts.ts';
 
 const isoDate = z.iso.date();
 

@@ -3,10 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PaperError } from '../documents/paper-error.ts';
 import { parsePaper } from '../documents/parse.ts';
+import { refusals } from '../texts.ts';
 import type { PaperDocument, Passage } from '../types.ts';
 import { type DocumentFacts, firstLine, loadFacts } from './facts.ts';
 import { passagesOf } from './passages.ts';
-import { refusals } from './texts.ts';
 
 export interface Library {
   /** In the order of their folders, then of their file names. */

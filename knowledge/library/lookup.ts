@@ -1,4 +1,6 @@
 /** A reference as people write it → the passages it names. */
+
+import { lookupMessages } from '../texts.ts';
 import type { PaperDocument } from '../types.ts';
 import { documentPrefix } from './labels.ts';
 import type { Library } from './library.ts';
@@ -6,7 +8,6 @@ import { found, type LookupResult, none } from './lookup-result.ts';
 import { nearestPassages } from './nearest.ts';
 import { cleanReference, namedLaw, nameKey, readPlace } from './reference.ts';
 import { Shelf } from './shelf.ts';
-import { lookupMessages } from './texts.ts';
 import { findWords } from './words.ts';
 
 export type { LookupResult } from './lookup-result.ts';

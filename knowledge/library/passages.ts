@@ -1,10 +1,10 @@
 /** A parsed paper → the units that are indexed and cited. */
 import { isIndicatorTable } from '../documents/indicators.ts';
 import { ownTextOf, textOf } from '../documents/tree.ts';
+import { notes } from '../texts.ts';
 import type { DocumentNode, PaperDocument, Passage, Validity } from '../types.ts';
 import type { DocumentFacts, ValidityRule } from './facts.ts';
 import { clauseOf, documentPrefix, labelOf } from './labels.ts';
-import { notes } from './texts.ts';
 
 /** Nodes from the top of the document, the root left out, down to and including one. */
 type Lineage = readonly DocumentNode[];

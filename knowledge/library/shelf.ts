@@ -1,12 +1,12 @@
 /** One document's passages by their numbers. */
 import { toChinese } from '../documents/numerals.ts';
 import { walk } from '../documents/tree.ts';
+import { lookupMessages } from '../texts.ts';
 import type { DocumentNode, PaperDocument, Passage } from '../types.ts';
 import { inAnnex } from './annex.ts';
 import { documentPrefix, hasArticles } from './labels.ts';
 import { found, type LookupResult, none } from './lookup-result.ts';
 import type { Place } from './reference.ts';
-import { lookupMessages } from './texts.ts';
 
 export class Shelf {
   readonly #document: PaperDocument;

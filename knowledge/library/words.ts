@@ -1,9 +1,10 @@
 /** Passages found by words that stand in them. */
+
+import { lookupMessages } from '../texts.ts';
 import type { Passage } from '../types.ts';
 import { found, type LookupResult, none } from './lookup-result.ts';
 import { nearestPassages } from './nearest.ts';
 import { nameKey } from './reference.ts';
-import { lookupMessages } from './texts.ts';
 
 /** The passages that hold all of the words; where one holds another, only the inner one. */
 export function findWords(passages: readonly Passage[], words: string): LookupResult {

@@ -78,9 +78,9 @@ export const messages = {
 
 export const statuses: Record<ValidityStatus, string> = {
   'in-force': '有效',
-  expired: '期间已届满',
+  expired: '已过期',
   superseded: '已被取代',
-  unknown: '现行效力待核',
+  unknown: '是否仍有效待核实',
 };
 
 export const citation = {
