@@ -74,6 +74,8 @@ function versionOf(): string {
 
 function announce(origin: string, log: Logger): void {
   log.info({ address: origin }, texts.serving(origin));
+  // Whoever looks at a terminal looks for the address, not for a line of JSON.
+  if (process.stderr.isTTY) process.stderr.write(`\n  ${texts.serving(origin)}\n\n`);
 }
 
 function explainListenError(error: unknown, { host, port }: Config): unknown {

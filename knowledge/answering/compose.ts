@@ -26,17 +26,22 @@ export function composeTopic(
   asked: Understanding,
   chosen: readonly Evidence[],
 ): Composed {
-  const quotes = chosen.map((evidence) => ({ passage: evidence.passage, quote: quoteOf(evidence) }));
-  const lead = question.audience === 'staff' ? null : leadOf(asked, chosen[0]!.passage);
-  const notes = validityNotes(question, chosen);
-  const shown = quotes.map(({ passage, quote }) => quotation(question, passage, quote));
+  const best = chosen[0]!.passage;
+  const indicator = askedIndicator(asked, best);
+  // Who asks for one number wants that number, not what else is written about its subject.
+  const shown = indicator ? chosen.slice(0, 1) : chosen;
+  const quotes = shown.map((evidence) => ({ passage: evidence.passage, quote: quoteOf(evidence) }));
+  const lead = question.audience === 'staff' ? null : leadOf(best, indicator);
+  const notes = validityNotes(question, shown);
+  const quotations = quotes.map(({ passage, quote }) => quotation(question, passage, quote));
+  const correction = correctionOf(
+    asked,
+    quotes.map(({ quote }) => quote),
+  );
   return {
     body: paragraphs([
-      correctionOf(
-        asked,
-        quotes.map(({ quote }) => quote),
-      ),
-      ...(asked.wants.has('validity') ? [...notes, lead, ...shown] : [lead, ...shown, ...notes]),
+      correction,
+      ...(asked.wants.has('validity') ? [...notes, lead, ...quotations] : [lead, ...quotations, ...notes]),
     ]),
     citations: quotes.map(({ passage, quote }) => citationOf(passage, question.date, quote)),
   };
@@ -86,10 +91,9 @@ function validityNotes(question: Question, cited: readonly { passage: Passage }[
   return [...new Set(notes)];
 }
 
-function leadOf(asked: Understanding, passage: Passage): string {
+function leadOf(passage: Passage, indicator: Indicator | null): string {
   const name = subjectOf(passage);
   if (isEmptyCell(passage)) return texts.emptyCell(name ?? passage.clause);
-  const indicator = askedIndicator(asked, passage);
   const printed = indicator && printedValue(passage, indicator);
   return indicator && printed ? texts.indicatorLead(indicator, printed) : texts.topicLead(name);
 }

@@ -152,7 +152,8 @@ export function isEmptyCell({ kind, text, path }: Passage): boolean {
 }
 
 const HOLDS: Record<Want, (text: string) => boolean> = {
-  number: (text) => atomsOf(text).some(({ key }) => key.startsWith('quantity:')),
+  // The number of the item itself is none that anybody asked for.
+  number: (text) => atomsOf(text.replace(/^\d+\.\s*/u, '')).some(({ key }) => key.startsWith('quantity:')),
   share: (text) => /%|％|分之/u.test(text),
   duration: (text) =>
     /期限|时限|\d+(?:分钟|小时|秒|天|日|个月)|(?<!\d)\d{1,2}年|[一二三四五六七八九十]+(?:日|天|个月|年|小时)/u.test(

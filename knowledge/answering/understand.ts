@@ -32,9 +32,9 @@ const UNKNOWN_SHARE = 0.3;
 
 export function understand(question: Question, words: Words, vocabulary: Vocabulary): Understanding {
   const text = normalise(question.text);
-  const { asking, background } = focusOf(text);
+  const { asking, background, pointsBack } = focusOf(text);
   const named = conceptsOf(asking, words, vocabulary);
-  const own = withFallback(named, background, words, vocabulary);
+  const own = withFallback(named, background, pointsBack ? 1 : BACKGROUND_SHARE, words, vocabulary);
   const wants = wantsOf(asking);
   const previous = question.history.findLast(({ role }) => role === 'citizen');
   const earlier = previous && isFollowUp(text, own) ? normalise(previous.text) : null;
@@ -59,12 +59,13 @@ export function understand(question: Question, words: Words, vocabulary: Vocabul
 function withFallback(
   { concepts, weak }: Named,
   background: string,
+  backgroundShare: number,
   words: Words,
   vocabulary: Vocabulary,
 ): Concept[] {
   const around = conceptsOf(background, words, vocabulary)
     .concepts.filter(({ known, said }) => known && !concepts.some((one) => one.said === said))
-    .map((concept) => ({ ...concept, weight: concept.weight * BACKGROUND_SHARE }));
+    .map((concept) => ({ ...concept, weight: concept.weight * backgroundShare }));
   const all = [...concepts, ...around];
   const named = all.some(({ known, decisive }) => known || decisive);
   return named ? all : [...all, ...weakConcepts(weak, words, vocabulary)];

@@ -1,6 +1,7 @@
 /** The product with a real grammY bot, against telegram-test-api: a person types there, `bot/main.ts` answers. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as texts from '../../bot/texts.ts';
+import { statuses } from '../../knowledge/texts.ts';
 import { type Emulator, type Person, startEmulator } from '../bot/channels/telegram/emulator.ts';
 import { type RealServer, startRealServer } from './real-server.ts';
 

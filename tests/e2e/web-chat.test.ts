@@ -1,6 +1,6 @@
 /** A citizen asks on the page, the real server answers, and staff reply with the real command. */
 import { expect, it } from 'vitest';
-import { topics } from '../../bot/web/chat/src/texts.ts';
+import { statuses, topics } from '../../bot/web/chat/src/texts.ts';
 import { openers } from '../../knowledge/texts.ts';
 import type { Citation } from '../../knowledge/types.ts';
 import { describeInBrowser } from './in-browser.ts';
@@ -169,7 +169,7 @@ describeInBrowser('网页对话', (stage) => {
     await citation.locator('summary').click();
     await citation.getByText('要旨').waitFor();
     expect(await citation.innerText()).toContain(gist.quote);
-    expect(await citation.locator('summary').innerText()).toContain('有效');
+    expect(await citation.locator('summary').innerText()).toContain(statuses['in-force']);
     expect(await log(page).getByRole('blockquote').count()).toBe(0);
   });
 });

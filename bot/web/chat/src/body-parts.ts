@@ -49,7 +49,7 @@ function notesOf(paragraph: string, citations: readonly Citation[]): BodyPart | 
 }
 
 /** Below this length (UTF-16 code units) a quotation reads well in one piece. */
-const SHORT_QUOTATION = 60;
+const SHORT_QUOTATION = 40;
 
 /** A quotation in pieces that end with a sentence or a semicolon; joined they are the quotation, unit for unit. */
 export function sentencesOf(quotation: string): string[] {

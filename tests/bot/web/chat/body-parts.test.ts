@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyPartsOf, sentencesOf } from '../../../../bot/web/chat/src/body-parts.ts';
+import { messages, statuses } from '../../../../bot/web/chat/src/texts.ts';
+import * as knowledgeTexts from '../../../../knowledge/texts.ts';
 import type { Citation } from '../../../../knowledge/types.ts';
 
 const NOTE = '期限到2022年12月31日为止。';
@@ -50,6 +52,11 @@ describe('the parts of a body', () => {
   ])('are plain words when there are %s', (_what, body, cited) => {
     expect(bodyPartsOf({ body, citations: [cited] })).toEqual([{ kind: 'words', text: body }]);
   });
+});
+
+it('calls things as the composed answers do', () => {
+  expect(`${messages.notes}：`).toBe(knowledgeTexts.validityLead);
+  expect(statuses).toEqual(knowledgeTexts.statuses);
 });
 
 describe('the sentences of a quotation', () => {
