@@ -76,10 +76,10 @@ export const openers = [
   '留言多久能得到答复？',
   '村（社区）法律顾问做什么？',
 ];
-const whoIAm =
-  '我是韶法通，韶关市公共法律服务的自动应答助手。您可以问我韶关市司法局的文件里写了什么，例如法律援助（请不起律师时，由国家免费安排律师帮忙）、公证、人民调解、村（社区）法律顾问。我会把条款原文一起给您看。我提供的是信息，不是法律意见；想找工作人员，请说“转人工”。';
-export const greeting = `您好！${whoIAm}您想问哪一件事？`;
-export const identity = `${whoIAm}您想问哪一件事？`;
+const whoIAm = '我是韶法通，韶关市公共法律服务的自动应答助手，按司法局的文件回答，并附上条款原文。';
+const askMe = '我提供的是信息，不是法律意见；想找工作人员，请说“转人工”。您想问哪一件事？';
+export const greeting = `您好！${whoIAm}\n\n${askMe}`;
+export const identity = `${whoIAm}我是机器人，不是真人。\n\n${askMe}`;
 export const youAreWelcome = '不客气。还有要问的，随时写给我；想找工作人员，请说“转人工”。';
 
 // ——— reading papers ———

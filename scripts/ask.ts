@@ -155,7 +155,17 @@ function toJson(id: Line['id'], { message, ms }: Answer) {
   );
   // Replies to commands are no outcome of a question; to whoever counts outcomes they are "nothing to answer".
   const outcome = kind === 'notice' || kind === 'staff-reply' ? 'decline' : kind;
-  return { id, outcome, text: plainText(message), citations, confidence, reason, ticket, ms };
+  return {
+    id,
+    outcome,
+    text: plainText(message),
+    citations,
+    options: message.options,
+    confidence,
+    reason,
+    ticket,
+    ms,
+  };
 }
 
 async function askLines(asker: Asker, file: string, audience: Audience): Promise<number> {

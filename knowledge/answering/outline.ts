@@ -1,5 +1,5 @@
 /** How the paper is built: its parts and the clauses in them. */
-import { citationOf } from '../library/citation.ts';
+import { headingCitation } from '../library/citation.ts';
 import type { Library } from '../library/library.ts';
 import * as texts from '../texts.ts';
 import type { Passage, Question } from '../types.ts';
@@ -34,8 +34,3 @@ const rangeOf = (members: readonly Passage[]) =>
   endsOf(members)
     .map(({ clause }) => clause)
     .join('至');
-
-/** The clause's first sentence, which serves as its heading. */
-function headingCitation(passage: Passage, date: string) {
-  return citationOf(passage, date, /^[^。]*。?/u.exec(passage.text)?.[0]);
-}

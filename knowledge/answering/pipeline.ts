@@ -1,5 +1,5 @@
 /** The answer recipe: route, understand, retrieve, choose, compose, judge confidence, verify. */
-import { citationOf } from '../library/citation.ts';
+import { citationOf, headingCitation } from '../library/citation.ts';
 import type { Library } from '../library/library.ts';
 import * as texts from '../texts.ts';
 import type { HandoffReason, Outcome, Passage, Question, Retrieved } from '../types.ts';
@@ -127,7 +127,7 @@ function noSuchClause(question: Question, { said, result }: Reference, answering
     return onlyThese(question, result.nearest, answering);
   const first = passages.find(({ documentId, kind }) => documentId === last.documentId && kind === last.kind);
   if (!first || !isEnd(last, passages)) return onlyThese(question, result.nearest, answering);
-  const citations = [first, last].map((passage) => citationOf(passage, question.date));
+  const citations = [first, last].map((passage) => headingCitation(passage, question.date));
   const body = texts.noSuchClause(said, [first.clause, last.clause]);
   return release(question, { body, citations }, CERTAIN, answering);
 }

@@ -19,3 +19,8 @@ export function citationOf(passage: Passage, date: string, quote: string = passa
     passageId: passage.id,
   };
 }
+
+/** The same with only the passage's first sentence, which serves as its heading. */
+export function headingCitation(passage: Passage, date: string): Citation {
+  return citationOf(passage, date, /^[^。]*。?/u.exec(passage.text)?.[0]);
+}

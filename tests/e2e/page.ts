@@ -10,7 +10,7 @@ export const PHONE = {
   isMobile: true,
 } as const satisfies BrowserContextOptions;
 export const DESKTOP = {
-  viewport: { width: 1280, height: 1000 },
+  viewport: { width: 1280, height: 1110 },
 } as const satisfies BrowserContextOptions;
 
 export interface ChatPage {

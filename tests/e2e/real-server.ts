@@ -70,19 +70,22 @@ export async function startRealServer(settings: Readonly<Record<string, string>>
 }
 
 /** Resolves once the server's log names its address. */
-async function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
+function launch(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bot/main.ts'], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { address } = JSON.parse(line);
-    if (typeof address !== 'string') continue;
-    child.stdout.resume();
-    return { child, url: address };
-  }
-  throw new Error(`bot/main.ts ended with ${child.exitCode ?? child.signalCode} before it served`);
+  return new Promise((resolve, reject) => {
+    // Read to the end: a server whose log nobody takes would stand still.
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { address } = JSON.parse(line);
+      if (typeof address === 'string') resolve({ child, url: address });
+    });
+    child.once('exit', (code, signal) =>
+      reject(new Error(`bot/main.ts ended before it served: ${code ?? signal}`)),
+    );
+  });
 }
 
 /** Runs a script of package.json as a person would. @returns standard output; @throws when it failed */

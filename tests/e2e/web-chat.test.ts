@@ -37,7 +37,7 @@ describeInBrowser('网页对话', (stage) => {
     await citation.locator('summary').click();
     await quote.waitFor({ state: 'visible' });
     expect(await quote.textContent()).toBe(NOTARIES_WORDS);
-    expect(await citation.locator('summary').innerText()).toContain('已过期');
+    expect(await citation.locator('summary').innerText()).toContain(statuses.expired);
     expect(await citation.innerText()).toContain('韶关市公共法律服务发展指标(2021-2022年)');
     expect(await citation.innerText()).toContain('期限到2022年12月31日为止');
     expect(errors).toEqual([]);
