@@ -138,12 +138,18 @@ function parseSetting<N extends SettingName>(
  */
 export function loadConfig(overrides: Readonly<Partial<Record<SettingName, string>>> = {}): Config {
   requireNode24();
+  const blank = Object.entries(overrides).find(([, value]) => value.trim() === '');
+  if (blank) throw new ConfigError(`设置 ${blank[0]} 是空的：请写上内容，或不要写这个选项`);
   const found = readSources();
   const sources: Sources = { env: { ...found.env, ...overrides }, file: found.file };
   const unsupported = NOT_YET.find((name) => rawValue(sources, name) !== undefined);
   if (unsupported) throw new ConfigError(`设置 ${unsupported} 本版本还不支持，请先去掉它`);
   const get = <N extends SettingName>(name: N) => parseSetting(sources, name);
   const dataDir = resolve(PROJECT_ROOT, get('DATA_DIR'));
+  if (get('EMBEDDING_MODEL') !== undefined && get('OPENAI_BASE_URL') === undefined)
+    throw new ConfigError(
+      '设置 EMBEDDING_MODEL 要和 OPENAI_BASE_URL 一起用：请补上服务地址，或去掉 EMBEDDING_MODEL',
+    );
   const token = get('BOT_TOKEN');
   const baseUrl = get('OPENAI_BASE_URL');
   const model = get('EMBEDDING_MODEL');
@@ -178,9 +184,15 @@ export function describeSettings(): SettingReport[] {
       about: spec.about,
     };
   });
-  const later = NOT_YET.filter((name) => rawValue(sources, name) !== undefined).map(
-    (name): SettingReport => ({ name, value: '（已设置）', origin: '本版本不支持', about: '请先去掉它' }),
-  );
+  const later = NOT_YET.map((name): SettingReport => {
+    const isSet = rawValue(sources, name) !== undefined;
+    return {
+      name,
+      value: isSet ? '（已设置）' : '（未设置）',
+      origin: '本版本不支持',
+      about: isSet ? '请先去掉它' : '留给以后的版本',
+    };
+  });
   return [...known, ...later];
 }
 

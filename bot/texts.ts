@@ -25,6 +25,10 @@ export function handoff(reason: HandoffReason, ticket: string): string {
   return `${handoffLead[reason]}\n\n已经给工作人员留言，编号 ${ticket}，回复会发到这个对话里。着急的话，请拨打12348（公共法律服务热线），会有人听您说。`;
 }
 
+/** The same question again while its ticket still waits. */
+export const stillWaiting = (ticket: string) =>
+  `这件事已经给工作人员留言了，编号 ${ticket}，还在等答复，回复会发到这个对话里。着急的话，请拨打12348（公共法律服务热线）。`;
+
 /** Why a ticket was opened, for staff. */
 export const handoffReasonLabels: Record<HandoffReason, string> = {
   'not-in-sources': '文件中没有',

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { createDangerRecogniser, type DangerRecogniser, dangerSchema } from './answering/danger.ts';
 import { Reading } from './answering/evidence.ts';
 import { type Answering, answerQuestion } from './answering/pipeline.ts';
+import { toSimplified } from './answering/simplify.ts';
 import { createWords, elsewhereSchema, laySchema, stopSchema, type Words } from './answering/words.ts';
 import { BuiltinEmbeddings } from './embeddings/builtin.ts';
 import { CachedEmbeddings, type VectorCache } from './embeddings/cached.ts';
@@ -53,7 +54,8 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
     directories: options.paperDirs,
     documentsFile: join(seedsDir, 'documents.yaml'),
   });
-  for (const { file, message } of library.refused) log.warn(`没有读入 ${file}：${message}`);
+  const refused = library.refused.length;
+  if (refused > 0) log.warn(`有 ${refused} 份文件没有读入，原因请看 npm run -s index`);
   const { index, ...snapshot } = await openIndex(library, options);
   const answering = {
     library,
@@ -68,7 +70,9 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
   return {
     ask: (question) => answerQuestion(question, answering),
     retrieve: answering.retrieve,
-    recogniseDanger: createDangerRecogniser(loadSeed(join(seedsDir, 'danger.yaml'), dangerSchema)),
+    recogniseDanger: simplifiedFirst(
+      createDangerRecogniser(loadSeed(join(seedsDir, 'danger.yaml'), dangerSchema)),
+    ),
     library,
     size: library.passages.length,
     opened: { ...snapshot, refused: library.refused },
@@ -86,7 +90,11 @@ async function openIndex(library: Library, options: KnowledgeOptions) {
         sourceHashes: Object.fromEntries(library.documents.map(({ id, sourceHash }) => [id, sourceHash])),
         embedder,
       },
-      { log: (line) => log.info(line), ...(onProgress && { onProgress }) },
+      {
+        // A first build is nothing to worry about; a damaged index is.
+        log: (line) => (line.includes('损坏') ? log.warn(line) : log.info(line)),
+        ...(onProgress && { onProgress }),
+      },
     );
   if (embedding === null) return open(new BuiltinEmbeddings());
   try {
@@ -97,6 +105,11 @@ async function openIndex(library: Library, options: KnowledgeOptions) {
     log.warn(`${error.message}先用内置向量。`);
     return open(new BuiltinEmbeddings());
   }
+}
+
+/** 想自殺 is 想自杀. */
+function simplifiedFirst(recognise: DangerRecogniser): DangerRecogniser {
+  return (text) => recognise(toSimplified(text));
 }
 
 function loadWords(seedsDir: string): Words {

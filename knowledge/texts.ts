@@ -4,7 +4,7 @@ import type { Comparator, DeclineReason, Indicator, ValidityStatus } from './typ
 export const declines: Record<DeclineReason, string> = {
   empty: '请用文字写下您想问的事，一两句话就行。例如：“留言多久能得到答复？”“请不起律师怎么办？”',
   'too-long': '这段话太长了，我一次读不完。请挑最要紧的一两件事，用几句话告诉我。',
-  unreadable: '这些字我认不出来。请用中文写下您想问的事，一两句话就行；也可以拨打12348（公共法律服务热线）。',
+  unreadable: '我只看得懂中文。请用中文写下您想问的事，一两句话就行；也可以拨打12348（公共法律服务热线）。',
 };
 
 /** Stands before quotations when nothing plainer can be said. */
@@ -48,6 +48,14 @@ export const outlineLead = '文件正文是这样安排的：';
 
 export const emptyCell = (row: string) =>
   `文件附件里“${row}”这一格是空的：我手里的这份文件没有写它的指标，我不能替它补上。`;
+
+/** The asker wants something confirmed; the words of the source decide. */
+export const confirmLead = (subject: string | null) =>
+  subject === null ? '对不对，请看文件原文：' : `对不对，请看文件关于“${subject}”的原文：`;
+
+/** The right number with the wrong side of it. */
+export const wrongComparator = (indicator: Pick<Indicator, 'name' | 'comparator'>, printed: string) =>
+  `和您说的不一样：文件写的是${indicator.name}${comparatorWords[indicator.comparator]}${printed}。`;
 
 /** Corrects a number that the question takes for granted. */
 export const wrongNumber = (said: string) => `您说的“${said}”，文件里不是这样写的，请看原文。`;

@@ -177,8 +177,10 @@ async function askLines(asker: Asker, file: string, audience: Audience): Promise
   let malformed = 0;
   const work = async () => {
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (text.trim() === '') continue;
-      const line = parseLine(text, audience);
+      // Editors on Windows begin a file with a byte order mark.
+      const json = text.replace(/^\ufeff/u, '');
+      if (json.trim() === '') continue;
+      const line = parseLine(json, audience);
       if ('error' in line) malformed++;
       console.log(JSON.stringify('error' in line ? line : toJson(line.id, await asker.ask(line))));
     }

@@ -26,7 +26,8 @@ async function main(): Promise<number> {
     directories: config.paperDirs,
     documentsFile: join(config.seedsDir, 'documents.yaml'),
   });
-  for (const { file, message } of library.refused) console.error(`没有读入 ${file}：${message}`);
+  if (library.refused.length > 0)
+    console.error(`有 ${library.refused.length} 份文件没有读入，原因请看 npm run -s index`);
   const result = lookup(library, reference);
   const matches = result.kind === 'found' ? result.passages : [];
   if (json) console.log(JSON.stringify({ matches: matches.map((passage) => asJson(passage, date)) }));

@@ -26,7 +26,7 @@ export async function runCommand(body: () => Promise<number | undefined>): Promi
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    process.exitCode = error instanceof CommandError ? error.exitCode : 1;
+    process.exitCode = error instanceof CommandError ? error.exitCode : isUsageError(error) ? 2 : 1;
     process.stderr.write(`${lineOf(error)}\n`);
   }
 }
@@ -35,9 +35,10 @@ function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof ConfigError || EXPECTED.has(error.constructor.name) || isSystemError(error))
     return error.message;
-  if (isUsageError(error)) return `参数不对：${error.message}`;
-  return error.stack ?? error.message;
+  const trace = error.stack ?? error.message;
+  return isUsageError(error) ? `参数不对：${error.message}` : trace;
 }
 
 const isSystemError = (error: Error) => 'syscall' in error;
-const isUsageError = (error: Error) => 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');

@@ -9,9 +9,11 @@ async function main(): Promise<number> {
   const { values } = parseArgs({ options: { data: { type: 'string' } } });
   const config = loadConfig(values.data === undefined ? {} : { DATA_DIR: values.data });
   const progress = indexProgress();
-  const log = { info() {}, warn: (line: string) => process.stderr.write(`${line}\n`) };
+  const log = { info() {}, warn() {} };
   const knowledge = await openKnowledge({ ...config, log, onProgress: progress.report });
   progress.end();
+  for (const { file, message } of knowledge.opened.refused)
+    process.stderr.write(`没有读入 ${file}：${message}\n`);
   report(knowledge);
   return knowledge.opened.refused.length > 0 ? 1 : 0;
 }

@@ -32,6 +32,9 @@ export const decide: Decide = (state, inbound, context) => {
     case 'text':
       return decideText(state, inbound.content.text, context);
     case 'command':
+      // Whatever stands behind a command may be a cry for help.
+      if (context.recogniseDanger(inbound.content.argument))
+        return decideText(state, inbound.content.argument, context);
       return decideCommand(state, inbound.content, context);
     case 'staff-reply':
       return Promise.resolve(decideStaffReply(state, inbound.content));
@@ -93,6 +96,13 @@ async function handOver(
   outcome: HandoffOutcome,
   context: DecideContext,
 ): Promise<Decision> {
+  const waiting = askedBefore(state, said) ? state.openTickets.at(-1) : undefined;
+  if (waiting !== undefined)
+    return say(state, said, {
+      ...plainMessage('handoff', texts.stillWaiting(waiting)),
+      reason: outcome.reason,
+      ticket: waiting,
+    });
   const number = await context.nextTicketNumber();
   const nearest = outcome.nearest.map(({ label }) => label).join('、');
   const question = said || outcome.summary;
@@ -102,6 +112,11 @@ async function handOver(
     state: { ...remembered, openTickets: [...state.openTickets, number] },
     effects: [{ kind: 'open-ticket', ticket }, ...effects],
   };
+}
+
+/** The same words again while their ticket waits open no second one. */
+function askedBefore(state: ConversationState, said: string): boolean {
+  return said !== '' && state.history.some(({ role, text }) => role === 'citizen' && text === said);
 }
 
 function decideStaffReply(state: ConversationState, reply: Content<'staff-reply'>): Decision {

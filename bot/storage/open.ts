@@ -1,9 +1,9 @@
 /** Opens the database and brings it up to date. */
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely } from 'kysely';
+import { makeFolder } from '../../knowledge/index/make-folder.ts';
 import { migrate } from './migrations.ts';
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { Schema } from './schema.ts';
@@ -29,7 +29,7 @@ export async function openDatabase({
 }: OpenOptions): Promise<Kysely<Schema>> {
   const folder = dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const db = new Kysely<Schema>({ dialect: new NodeSqliteDialect(await connect(file, busyTimeoutMs)) });
     await migrateOrClose(db);
     return db;

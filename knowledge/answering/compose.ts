@@ -8,8 +8,10 @@ import { statusOn } from '../library/validity.ts';
 import * as texts from '../texts.ts';
 import type { Citation, Indicator, Passage, Question } from '../types.ts';
 import { type Atom, atomsOf } from './atoms.ts';
+import { CONFIRM } from './concepts.ts';
 import { type Evidence, isEmptyCell } from './evidence.ts';
 import type { Understanding } from './understand.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import type { Want } from './wants.ts';
 
 export interface Composed {
@@ -25,19 +27,27 @@ export function composeTopic(
   question: Question,
   asked: Understanding,
   chosen: readonly Evidence[],
+  vocabulary: Vocabulary,
 ): Composed {
   const best = chosen[0]!.passage;
   const indicator = askedIndicator(asked, best);
   // Who asks for one number wants that number, not what else is written about its subject.
   const shown = indicator ? chosen.slice(0, 1) : chosen;
   const quotes = shown.map((evidence) => ({ passage: evidence.passage, quote: quoteOf(evidence) }));
-  const lead = question.audience === 'staff' ? null : leadOf(best, indicator);
+  const lead = question.audience === 'staff' && !isEmptyCell(best) ? null : leadOf(asked, best, indicator);
   const notes = validityNotes(question, shown);
   const quotations = quotes.map(({ passage, quote }) => quotation(question, passage, quote));
-  const correction = correctionOf(
-    asked,
-    quotes.map(({ quote }) => quote),
-  );
+  // 这个文件还有效吗 asks for nothing but what is known of its validity.
+  if (
+    asked.wants.has('validity') &&
+    notes.length > 0 &&
+    asked.concepts.every(({ weak, known }) => weak || !known)
+  )
+    return {
+      body: paragraphs(notes.slice(0, 1)),
+      citations: quotes.slice(0, 1).map(({ passage, quote }) => citationOf(passage, question.date, quote)),
+    };
+  const correction = correctionOf(asked, chosen[0]!, askedIndicator(asked, best, true), vocabulary);
   return {
     body: paragraphs([
       correction,
@@ -78,7 +88,8 @@ function quoteOf({ passage, sentences }: Evidence): string {
 }
 
 function quotation(question: Question, passage: Passage, quote: string): string {
-  if (question.audience === 'citizen') return isEmptyCell(passage) ? '' : `「${quote}」`;
+  if (isEmptyCell(passage)) return '';
+  if (question.audience === 'citizen') return `「${quote}」`;
   const status = texts.statuses[statusOn(passage.validity, question.date)];
   return texts.staffQuotation(passage.label, passage.path, quote, status);
 }
@@ -91,17 +102,22 @@ function validityNotes(question: Question, cited: readonly { passage: Passage }[
   return [...new Set(notes)];
 }
 
-function leadOf(passage: Passage, indicator: Indicator | null): string {
+function leadOf(asked: Understanding, passage: Passage, indicator: Indicator | null): string {
   const name = subjectOf(passage);
   if (isEmptyCell(passage)) return texts.emptyCell(name ?? passage.clause);
   const printed = indicator && printedValue(passage, indicator);
-  return indicator && printed ? texts.indicatorLead(indicator, printed) : texts.topicLead(name);
+  return indicator && printed
+    ? texts.indicatorLead(indicator, printed)
+    : CONFIRM.test(asked.text)
+      ? texts.confirmLead(name)
+      : texts.topicLead(name);
 }
 
 /** What a passage is about, in a few words: its row's name, or its heading. */
 function subjectOf({ kind, path }: Passage): string | null {
   const step = kind === 'item' && path.length > 1 ? path.at(-2) : path.at(-1);
-  return step?.replace(/^(?:[一二三四五六七八九十]+、|[（(].{1,3}[）)])\s*/u, '') ?? null;
+  const name = step?.replace(/^(?:[一二三四五六七八九十]+、|[（(].{1,3}[）)])\s*/u, '') ?? '';
+  return name.trim() === '' ? null : name;
 }
 
 const NUMERIC: readonly Want[] = ['number', 'share', 'duration'];
@@ -109,8 +125,8 @@ const NUMERIC: readonly Want[] = ['number', 'share', 'duration'];
 const NAMED_SHARE = 0.5;
 
 /** The indicator the question asks for, when one is clearly meant. */
-function askedIndicator(asked: Understanding, passage: Passage): Indicator | null {
-  if (!NUMERIC.some((want) => asked.wants.has(want)) && asked.atoms.length === 0) return null;
+function askedIndicator(asked: Understanding, passage: Passage, stated = false): Indicator | null {
+  if (!stated && !NUMERIC.some((want) => asked.wants.has(want)) && asked.atoms.length === 0) return null;
   const [best, next] = passage.indicators
     .map((indicator) => ({ indicator, share: namedShare(asked, indicator.name) }))
     .sort((a, b) => b.share - a.share);
@@ -133,16 +149,45 @@ function quantityOf({ key }: Atom): { value: number; unit: string } | null {
   return match ? { value: Number(match[1]), unit: match[2] ?? '' } : null;
 }
 
-/** A number in the question that the sources contradict: the same unit, another value. */
-function correctionOf(asked: Understanding, quotes: readonly string[]): string | null {
-  const told = quotes.flatMap((quote) => atomsOf(quote));
+/**
+ * A number in the question that the best passage contradicts: the same unit, another value, and no passage that holds
+ * the asker's number. Or the right number with the opposite comparator.
+ */
+function correctionOf(
+  asked: Understanding,
+  { passage }: Evidence,
+  indicator: Indicator | null,
+  vocabulary: Vocabulary,
+): string | null {
+  const told = atomsOf(passage.text);
   const wrong = asked.atoms.find((atom) => {
     const quantity = quantityOf(atom);
-    if (!quantity || quantity.unit === '') return false;
-    return (
-      !told.some(({ key }) => key === atom.key) &&
-      told.some((other) => quantityOf(other)?.unit === quantity.unit)
-    );
+    if (!quantity || quantity.unit === '' || vocabulary.weightOf(atom.text) > 0) return false;
+    return told.some((other) => quantityOf(other)?.unit === quantity.unit && !sameTime(atom, told));
   });
-  return wrong ? texts.wrongNumber(wrong.text) : null;
+  if (wrong) return texts.wrongNumber(wrong.text);
+  const printed = indicator && printedValue(passage, indicator);
+  return printed && OPPOSITE[indicator.comparator]?.test(asked.text)
+    ? texts.wrongComparator(indicator, printed)
+    : null;
+}
+
+const OPPOSITE: Partial<Record<Indicator['comparator'], RegExp>> = {
+  '≥': /以下|最多|不超过|不高于|至多|上限|最高/u,
+  '≤': /以上|至少|不少于|不低于|起码/u,
+  '<': /以上|至少|不少于|不低于|高于/u,
+};
+
+const MINUTES: Readonly<Record<string, number>> = { 秒: 1 / 60, 分钟: 1, 小时: 60, 天: 1440, 日: 1440 };
+
+/** Five hours are 300 minutes. */
+function sameTime(atom: Atom, others: readonly Atom[]): boolean {
+  const minutes = minutesOf(atom);
+  return minutes !== null && others.some((other) => minutesOf(other) === minutes);
+}
+
+function minutesOf(atom: Atom): number | null {
+  const quantity = quantityOf(atom);
+  const factor = quantity && MINUTES[quantity.unit];
+  return quantity && factor ? quantity.value * factor : null;
 }

@@ -30,7 +30,9 @@ const UNKNOWN = { decisive: 1.3, ordinary: 0.1 };
 /** A number may be what is asked about, or a mistake that happens to stand elsewhere. */
 const NUMBER_WORTH = 0.5;
 const RUN = /\p{Script=Han}{2,4}/gu;
-const CONFIRM = /对吗|对不对|对吧|是吧|是不是|没错吧|[吧嘛][？?。]?$/u;
+/** A sum that no passage names is nothing to answer about. */
+const YUAN = /^\d[\d,.]*[万亿]?[元块]$/u;
+export const CONFIRM = /对吗|对不对|对吧|是吧|是不是|没错吧|[吧嘛][？?。]?$/u;
 const YEAR = /^(?:19|20)\d{2}年?$/u;
 
 /**
@@ -71,7 +73,7 @@ const pairsOf = (run: string) =>
 
 /** A number some passage holds says what is meant; a year that none holds says that it is not held. */
 function isTelling(number: string, vocabulary: Vocabulary): boolean {
-  return YEAR.test(number) || (number.length > 1 && vocabulary.weightOf(number) > 0);
+  return YEAR.test(number) || YUAN.test(number) || (number.length > 1 && vocabulary.weightOf(number) > 0);
 }
 
 function conceptOf(
@@ -84,7 +86,7 @@ function conceptOf(
     const weight = /^\d/u.test(said) ? best * NUMBER_WORTH : best;
     return { said, forms, weight, known: true, decisive: false, weak: false };
   }
-  const decisive = words.decisive.has(said) || YEAR.test(said);
+  const decisive = words.decisive.has(said) || YEAR.test(said) || YUAN.test(said);
   const share = decisive ? UNKNOWN.decisive : UNKNOWN.ordinary;
   return { said, forms, weight: vocabulary.rarest * share, known: false, decisive, weak: false };
 }

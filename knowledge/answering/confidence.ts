@@ -11,6 +11,7 @@ const AGREEMENT_RANK = 5;
 
 /** Nothing else can stand for an address, a telephone number or the matter itself. */
 const UNMET = 0.2;
+const FREE_COVERAGE = 0.6;
 
 /**
  * Retrieval scores alone do not tell answerable from unanswerable questions. Counted are: how much of what was
@@ -22,6 +23,8 @@ export function confidenceOf(asked: Understanding, best: Candidate | undefined):
   const shown = best.sentences.map(({ text }) => text).join('');
   if (lacksHardFact(asked.wants, shown)) return UNMET;
   if (best.missing.some(({ decisive }) => decisive) && !statesTarget(asked, best)) return UNMET;
+  // 免费 said of something else does not say that this is free.
+  if (asked.wants.has('free') && best.coverage < FREE_COVERAGE) return UNMET;
   // What a service holds can be said in many forms; that only chooses between passages.
   const facts = asked.wants.difference(new Set<Want>(['content']));
   const fit = isEmptyCell(best.passage) ? 1 : factFit(facts, shown);

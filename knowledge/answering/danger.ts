@@ -27,8 +27,12 @@ type Emergency = Extract<Outcome, { kind: 'emergency' }>;
 export type DangerRecogniser = (text: string) => Emergency | null;
 
 /** A clause that denies the danger, or asks about it in general, is no alarm. */
-const DENIED = /(?:没有?|不是|并?不|没想|不会|从没|已经没)(?:想|要|打算|想过)?[^，。！？,!?]{0,2}$/u;
-const ABOUT = /^[^，。！？,!?]{0,12}(?:怎么(?:定义|规定|处罚)|判几年|是什么罪|属于什么|算不算)/u;
+const DENIED =
+  /(?:没有?|不是|从没|从来没有?|并没有?|已经没有?|并不是|(?<![受睡劝听叫]不|[受睡听叫劝了])不)(?:想|要|打算|想过|再|人)?$/u;
+const ABOUT =
+  /^[^，。！？,!?]{0,12}(?:多少|罪|怎么(?:定义|规定|处罚|认定|赔|判)|判几年|是什么罪|属于什么|算不算|算工伤|赔|索赔|谁赔|责任|保险|有效吗|效力)/u;
+/** What happened long ago is no emergency; it is a matter of law. */
+const PAST = /(?:去年|前年|上个?月|几年前|以前|当年|小时候)[^。！？!?]{0,12}$/u;
 
 /** @param seeds parsed content of seeds/danger.yaml */
 export function createDangerRecogniser(seeds: z.output<typeof dangerSchema>): DangerRecogniser {
@@ -46,6 +50,7 @@ function standsUndenied(text: string, pattern: RegExp): boolean {
   return [...text.matchAll(pattern)].some((match) => {
     const before = text.slice(Math.max(0, match.index - 8), match.index);
     const after = text.slice(match.index + match[0].length);
-    return !DENIED.test(before) && !ABOUT.test(after);
+    const told = text.slice(0, match.index);
+    return !DENIED.test(before) && !ABOUT.test(after) && !PAST.test(told);
   });
 }

@@ -156,7 +156,7 @@ const HOLDS: Record<Want, (text: string) => boolean> = {
   number: (text) => atomsOf(text.replace(/^\d+\.\s*/u, '')).some(({ key }) => key.startsWith('quantity:')),
   share: (text) => /%|％|分之/u.test(text),
   duration: (text) =>
-    /期限|时限|\d+(?:分钟|小时|秒|天|日|个月)|(?<!\d)\d{1,2}年|[一二三四五六七八九十]+(?:日|天|个月|年|小时)/u.test(
+    /期限|时限|每(?:年|月|学期|季度|周)|\d+(?:分钟|小时|秒|天|日|个月)|(?<!\d)\d{1,2}年|[一二三四五六七八九十]+(?:日|天|个月|年|小时)/u.test(
       text,
     ),
   date: (text) => /\d{4}\s*年|今年|每年|每学期/u.test(text),
@@ -167,6 +167,8 @@ const HOLDS: Record<Want, (text: string) => boolean> = {
   hours: (text) => /\d+[:：]\d+|\d+时|上午|下午|工作日/u.test(text),
   // A target says how much, not what.
   content: (text) => /提供|服务内容|主要包括/u.test(text) && !/不少于|达到|以上/u.test(text),
+  link: (text) => atomsOf(text).some(({ key }) => key.startsWith('url:')),
+  procedure: (text) => /提交|填写|凭[^，。]{1,12}(?:申请|办理)|所需材料|应当提供/u.test(text),
   who: () => true,
   // What is known of a passage's validity is said with every answer.
   validity: () => true,

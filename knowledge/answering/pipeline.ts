@@ -73,7 +73,7 @@ async function answerTopic(
   );
   const confidence = confidenceOf(asked, chosen[0]);
   if (confidence < ANSWER_FROM) return handoff(lowReason(confidence), question, candidates, confidence);
-  return release(question, composeTopic(question, asked, chosen), confidence, answering);
+  return release(question, composeTopic(question, asked, chosen, reading.vocabulary), confidence, answering);
 }
 
 const NOTHING_BELOW = 0.3;
@@ -182,7 +182,7 @@ function release(
   confidence: number,
   { library }: Answering,
 ): Outcome {
-  const unsupported = verify(composed, (id) => library.passageById.get(id), question.text);
+  const unsupported = verify(composed, (id) => library.passageById.get(id), question);
   if (unsupported.length > 0) return handoff('unsupported-answer', question, [], 0);
   return { kind: 'answer', ...composed, confidence };
 }

@@ -18,7 +18,7 @@ const ITEM = `(?:[的里中·]*第?\\s*[(（]?${N}[)）]?\\s*[项款点目])?`;
 const NAMED = '(?:《[^》]{2,60}》|[\\p{Script=Han}]{1,20}?(?:法典|条例|解释|办法|规定|法))';
 const BODY_FORMS = [
   new RegExp(`(?:${NAMED}\\s*的?)?第\\s*${N}\\s*条(?:之${N})?${ITEM}`, 'u'),
-  new RegExp(`第?\\(${N}\\)\\s*(?:条|款|点|项)?(?:${ITEM}|[一二三四五六七八九]是)`, 'u'),
+  new RegExp(`第?\\(${N}\\)\\s*(?:条|款|点|项)?(?:${ITEM}|(?:里面?|中)?的?[一二三四五六七八九]是)`, 'u'),
   new RegExp(`第${N}(?:大?部分|款|点)${ITEM}`, 'u'),
   new RegExp(`^\\s*${N}\\s*$`, 'u'),
 ];
@@ -74,7 +74,7 @@ function bodyReference(text: string, library: Library): Reference | null {
     if (said)
       return {
         said: said.trim(),
-        result: lookup(library, said),
+        result: lookupAll(form, text, library),
         rest: withoutPlaces(withoutName(text, library)),
       };
   }
@@ -85,6 +85,17 @@ function bodyReference(text: string, library: Library): Reference | null {
 function withoutName(text: string, { defaultDocument }: Library): string {
   const names = [defaultDocument?.id, defaultDocument?.title, ...(defaultDocument?.aliases ?? [])];
   return names.reduce<string>((rest, name) => (name ? rest.replaceAll(normalise(name), ' ') : rest), text);
+}
+
+/** Every place that a question names in one way: 第九条和第十条. The first decides when it does not exist. */
+function lookupAll(form: RegExp, text: string, library: Library): LookupResult {
+  const results = [...text.matchAll(new RegExp(form, 'gu'))].map(([said]) =>
+    lookup(library, said.replace(/里面?的?|中的?/u, '')),
+  );
+  const [first] = results;
+  if (first?.kind !== 'found') return first ?? lookup(library, text);
+  const passages = results.flatMap((result) => (result.kind === 'found' ? result.passages : []));
+  return { kind: 'found', passages: [...new Set(passages)] };
 }
 
 /** What a question says besides the places it names. */

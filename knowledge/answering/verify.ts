@@ -2,12 +2,19 @@
  * The gate every answer passes, whoever wrote it: nothing unsupported is ever said (rule 1), and what is
  * shown as a quotation is the source's own text (rule 2).
  */
-import type { Citation, Passage } from '../types.ts';
+import { citationOf } from '../library/citation.ts';
+import type { Citation, Comparator, Passage, Question } from '../types.ts';
 import { atomsOf } from './atoms.ts';
 
 export interface Unsupported {
   text: string;
-  why: 'atom-not-in-sources' | 'quote-not-in-source' | 'unknown-passage' | 'no-citation';
+  why:
+    | 'atom-not-in-sources'
+    | 'comparator-not-in-sources'
+    | 'quote-not-in-source'
+    | 'citation-altered'
+    | 'unknown-passage'
+    | 'no-citation';
 }
 
 export interface Claim {
@@ -18,52 +25,108 @@ export interface Claim {
 /** What the person wrote may be repeated back to them, marked like this, and needs no source. */
 const REPEATED = /您(?:说|问|提到)的“([^”]*)”/gu;
 const QUOTED = /「([^」]*)」/gu;
+/** A quotation begins and ends where a sentence or its part does: 不少于100小时 is not cut to 少于100小时. */
+const EDGE = /[。；;！？!?，,：:、\s]/u;
 
 /**
  * Checks a composed answer against the passages it cites.
  * @param claim body and citations as they would leave
  * @param passageById the library's own passages: the citation is not believed, its passage is looked up
- * @param question what the person wrote; only its words may be repeated without a source
+ * @param question what the person wrote (only its words may be repeated without a source), and the day it is asked on
  * @returns what has no support; empty means the answer may leave
  */
 export function verify(
   claim: Claim,
   passageById: (id: string) => Passage | undefined,
-  question: string,
+  question: Pick<Question, 'text' | 'date'>,
 ): Unsupported[] {
   if (claim.citations.length === 0) return [{ text: claim.body, why: 'no-citation' }];
   const cited = claim.citations.map((citation) => ({ citation, passage: passageById(citation.passageId) }));
   const passages = cited.flatMap(({ passage }) => (passage ? [passage] : []));
+  const own = withoutRepeated(claim.body, question.text);
   return [
-    ...cited.flatMap(({ citation, passage }) => checkCitation(citation, passage)),
+    ...cited.flatMap(({ citation, passage }) => checkCitation(citation, passage, question.date)),
     ...checkQuotes(claim.body, passages),
-    ...checkAtoms(claim.body, passages, question),
+    ...checkAtoms(own, passages),
+    ...checkComparators(own.replace(QUOTED, ''), passages),
   ];
 }
 
-function checkCitation(citation: Citation, passage: Passage | undefined): Unsupported[] {
-  if (!passage || passage.label !== citation.label) return [{ text: citation.label, why: 'unknown-passage' }];
-  if (citation.verbatim && !passage.text.includes(citation.quote))
-    return [{ text: citation.quote, why: 'quote-not-in-source' }];
-  return [];
+function withoutRepeated(body: string, question: string): string {
+  const asked = question.normalize('NFKC');
+  return body.replace(REPEATED, (whole, words: string) =>
+    asked.includes(words.normalize('NFKC')) ? '' : whole,
+  );
 }
+
+/** Every field of a citation is shown to people: it has to be what the library itself would write. */
+function checkCitation(citation: Citation, passage: Passage | undefined, date: string): Unsupported[] {
+  if (!passage || passage.label !== citation.label) return [{ text: citation.label, why: 'unknown-passage' }];
+  const { quote, verbatim } = citation;
+  if (!verbatim || quote.trim() === '' || !standsWhole(quote, passage.text))
+    return [{ text: quote, why: 'quote-not-in-source' }];
+  const expected = citationOf(passage, date, quote);
+  const altered = JSON.stringify(fieldsOf(expected)) !== JSON.stringify(fieldsOf(citation));
+  return altered ? [{ text: citation.label, why: 'citation-altered' }] : [];
+}
+
+const fieldsOf = ({ label, document, clause, path, status, note }: Citation) => [
+  label,
+  document,
+  clause,
+  path,
+  status,
+  note,
+];
 
 function checkQuotes(body: string, passages: readonly Passage[]): Unsupported[] {
   return [...body.matchAll(QUOTED)]
     .map((match) => match[1] ?? '')
-    .filter((quote) => !passages.some((passage) => supportOf(passage).includes(quote)))
+    .filter((quote) => !passages.some(({ text }) => standsWhole(quote, text)))
     .map((text) => ({ text, why: 'quote-not-in-source' as const }));
 }
 
-function checkAtoms(body: string, passages: readonly Passage[], question: string): Unsupported[] {
-  const asked = question.normalize('NFKC');
-  const own = body.replace(REPEATED, (whole, words: string) =>
-    asked.includes(words.normalize('NFKC')) ? '' : whole,
+function standsWhole(quote: string, text: string): boolean {
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+    const before = text[at - 1] ?? '。';
+    const last = quote.at(-1) ?? '';
+    const after = text[at + quote.length] ?? '。';
+    if (EDGE.test(before) && (EDGE.test(last) || EDGE.test(after))) return true;
+  }
+  return false;
+}
+
+function checkAtoms(own: string, passages: readonly Passage[]): Unsupported[] {
+  const supports = passages.map(supportOf);
+  const supported = new Set(
+    supports.flatMap((text) => [...atomsOf(text), ...atomsOf(text, ['date'])].map(({ key }) => key)),
   );
-  const supported = new Set(passages.flatMap((passage) => atomsOf(supportOf(passage)).map(({ key }) => key)));
   return atomsOf(own)
     .filter(({ key }) => !supported.has(key))
     .map(({ text }) => ({ text, why: 'atom-not-in-sources' as const }));
+}
+
+const COMPARED =
+  /(至少|不少于|不低于|最少|起码|多于|超过|高于|低于|少于|小于|不到|不超过|不多于|不高于|至多|最多)\s?([\d.,]{1,12}(?:万|亿)?[^\s，。；「」]{0,3}|[百千万]分之[^\s，。；「」]{1,4})/gu;
+const MEANS: readonly [RegExp, Comparator][] = [
+  [/^(?:不超过|不多于|不高于|至多|最多)/u, '≤'],
+  [/^(?:至少|不少于|不低于|最少|起码)/u, '≥'],
+  [/^(?:低于|少于|小于|不到)/u, '<'],
+  [/^(?:多于|超过|高于)/u, '>'],
+];
+
+/** 至少32名 is another claim than 不超过32名: some cited indicator, or the source's own words, must say which. */
+function checkComparators(own: string, passages: readonly Passage[]): Unsupported[] {
+  const wrong = [...own.matchAll(COMPARED)].filter(([text, word = '', number = '']) => {
+    const meant = MEANS.find(([pattern]) => pattern.test(word))?.[1];
+    const value = Number(/^quantity:([\d.]+)/u.exec(atomsOf(number)[0]?.key ?? '')?.[1]);
+    return !passages.some(
+      (passage) =>
+        passage.text.includes(text) ||
+        passage.indicators.some((indicator) => indicator.comparator === meant && indicator.value === value),
+    );
+  });
+  return wrong.map(([text]) => ({ text, why: 'comparator-not-in-sources' as const }));
 }
 
 /** All that a passage vouches for: its words, where it stands, and what is on file about its validity. */

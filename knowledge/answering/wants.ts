@@ -12,7 +12,9 @@ export type Want =
   | 'hours'
   | 'who'
   | 'validity'
-  | 'content';
+  | 'content'
+  | 'procedure'
+  | 'link';
 
 const WANTS: readonly [Want, RegExp][] = [
   [
@@ -21,7 +23,12 @@ const WANTS: readonly [Want, RegExp][] = [
   ],
   [
     'place',
-    /地址|门牌|哪条路|怎么走|几楼|位置|怎么去|(?<!写|设|建|放|办)(?:在|去)(?:哪里|哪儿|哪|边度|什么地方)(?=[？?。，,呀啊呢吗]|$)/u,
+    /地址|门牌|哪条路|怎么走|几楼|位置|怎么去|(?<!写|设|建|放|办)(?:在|去)(?:哪里|哪儿|哪|边度|什么地方)(?=[？?。，,呀啊呢吗\s\d]|$)/u,
+  ],
+  ['link', /网址|链接|网站地址|二维码|公众号叫|小程序叫/u],
+  [
+    'procedure',
+    /怎么(?:申请|办理|办(?!公证员)|投诉|举报|起诉|预约|报名|交费)|如何(?:申请|办理|投诉|举报|起诉|预约)|(?:申请|办理|办)[^，。？?]{0,8}(?:流程|步骤|手续|材料|资料|证件)|(?:需要|要带|要准备|准备|交)(?:什么|哪些|啥)(?:材料|资料|证件|手续|东西)|(?:投诉|举报)[^，。？?]{0,8}(?:找谁|找哪|去哪|向谁)|网上(?:怎么)?申请[^，。]{0,10}吗/u,
   ],
   ['hours', /几点|上班时间|上班|下班|周末|星期|开门|营业|办公时间|节假日/u],
   ['free', /免费|要钱|收钱|收费吗|收不收|花钱|不要钱|无偿|有偿/u],
@@ -45,12 +52,20 @@ const WANTS: readonly [Want, RegExp][] = [
 ];
 
 /** Facts that nothing else can stand for: an address is no answer to a telephone number. */
-export const HARD_WANTS: ReadonlySet<Want> = new Set(['phone', 'place', 'hours', 'money']);
+export const HARD_WANTS: ReadonlySet<Want> = new Set([
+  'phone',
+  'place',
+  'hours',
+  'money',
+  'link',
+  'procedure',
+  'duration',
+]);
 
 /** @param text normalised */
 export function wantsOf(text: string): Set<Want> {
   const wants = new Set(WANTS.filter(([, pattern]) => pattern.test(text)).map(([want]) => want));
   // 号码是多少, 多少钱: the 多少 asks for nothing more.
-  if (wants.values().some((want) => HARD_WANTS.has(want))) wants.delete('number');
+  if (wants.values().some((want) => HARD_WANTS.has(want) && want !== 'duration')) wants.delete('number');
   return wants;
 }

@@ -3,10 +3,11 @@
  * A folder that `current` never came to name is a build that died; the next build removes it.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sha256, sync } from './files.ts';
+import { makeFolder } from './make-folder.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const folderName = /^snapshot-(?<host>[0-9a-f]{8})-(?<pid>\d+)-[0-9a-f]{8}$/;
@@ -39,7 +40,7 @@ export function readPointer(directory: string): Pointer | 'missing' | 'damaged' 
 export function createFolder(directory: string): string {
   const name = `snapshot-${thisHost}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const folder = join(directory, name);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return folder;
 }
 

@@ -291,6 +291,7 @@ const diskTroubles: Readonly<Record<string, string>> = {
   EDQUOT: '磁盘配额已满',
   ENOTDIR: '路径上有同名的文件',
   EEXIST: '路径上有同名的文件',
+  ENOENT: '那里不能建文件夹',
 };
 
 function explain(error: unknown, directory: string): unknown {

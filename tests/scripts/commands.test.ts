@@ -346,6 +346,7 @@ describe('start', () => {
     onTestFinished(() => endGroup(npm.pid!));
     const origin = await addressIn(npm.stdout);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+    expect(await isAnswering(origin)).toBe(true);
     npm.kill('SIGTERM');
     await ended;
     await expect.poll(() => isAnswering(origin), { timeout: 15_000 }).toBe(false);

@@ -4,11 +4,12 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createDangerRecogniser, dangerSchema } from '../../../knowledge/answering/danger.ts';
+import { toSimplified } from '../../../knowledge/answering/simplify.ts';
 
 const SEEDS = resolve(import.meta.dirname, '../../../seeds/danger.yaml');
 const seeds = dangerSchema.parse(parse(readFileSync(SEEDS, 'utf8')));
 const recognise = createDangerRecogniser(seeds);
-const kindOf = (text: string) => recognise(text)?.danger ?? null;
+const kindOf = (text: string) => recognise(toSimplified(text))?.danger ?? null;
 
 const ALARMS = {
   violence: [
@@ -159,4 +160,82 @@ test('says nothing for 20,000 characters without danger, and finds it at their e
   const long = '我想问一下公证的事情，'.repeat(1818);
   expect(kindOf(long)).toBeNull();
   expect(kindOf(`${long}我不想活了`)).toBe('suicide');
+});
+
+/** Each was once got wrong; several kinds mean that any of them is right. */
+const MORE: readonly [text: string, kinds: readonly string[] | null][] = [
+  ['我受不了想自杀', ['suicide']],
+  ['我睡不着不想活了', ['suicide']],
+  ['实在没有办法想自杀', ['suicide']],
+  ['没办法活不下去了', ['suicide']],
+  ['我劝不住他正在打我', ['violence']],
+  ['我打不过他又打我', ['violence']],
+  ['他不听劝要杀了我', ['violence']],
+  ['老公不讲理正在打我', ['violence']],
+  ['警察不管他还在打我', ['violence']],
+  ['我跑不掉他拿刀堵我', ['violence']],
+  ['孩子叫不醒昏迷了', ['medical']],
+  ['怎么也不醒没有呼吸', ['medical']],
+  ['灭不了火起火了', ['fire']],
+  ['门打不开煤气漏了', ['fire']],
+  ['电话打不通家里着火了', ['fire']],
+  ['门口有人在砸门，我好害怕', ['violence']],
+  ['我刚被强奸了', ['violence']],
+  ['老公打我', ['violence']],
+  ['老公打老婆怎么办', ['violence']],
+  ['我想报警，有人打我', ['violence']],
+  ['他掐着我的脖子', ['violence']],
+  ['他现在正在打孩子', ['violence', 'child']],
+  ['老公喝醉了打我和孩子', ['violence']],
+  ['有人闯进我家要打人', ['violence']],
+  ['他把我关在家里不让我出门', ['violence']],
+  ['他要把我打死', ['violence']],
+  ['我刚被人打了，头破血流', ['violence', 'medical']],
+  ['我老公而家打紧我', ['violence']],
+  ['佢攞住把刀追住我斩', ['violence']],
+  ['自杀', ['suicide']],
+  ['我打算自杀', ['suicide']],
+  ['想自殺', ['suicide']],
+  ['我要跳樓', ['suicide']],
+  ['我唔想活啦', ['suicide']],
+  ['我不想再活下去了', ['suicide']],
+  ['我站在天台上', ['suicide']],
+  ['我不 想 活 了', ['suicide']],
+  ['我  不想  活了', ['suicide']],
+  ['着火！', ['fire']],
+  ['火灾！', ['fire']],
+  ['隔壁火烛啊', ['fire']],
+  ['发生火灾，有人困在里面', ['fire']],
+  ['阿爷晕低咗', ['medical']],
+  ['车祸！', ['traffic']],
+  ['前面撞车了', ['traffic']],
+  ['我啱啱撞车', ['traffic']],
+  ['出车祸了，有人受伤', ['traffic']],
+  ['我被车撞了躺在路上', ['traffic', 'medical']],
+  ['我俾人呃咗几万蚊', ['fraud']],
+  ['骗子把我的钱转走了', ['fraud']],
+  ['我被电信诈骗了', ['fraud']],
+  ['我的钱被骗走了', ['fraud']],
+  ['我个女唔见咗', ['child']],
+  ['我儿子被老师打伤了', ['child']],
+  ['我孩子丢了', ['child']],
+  ['找不到孩子了', ['child']],
+  ['孩子被人带走了', ['child']],
+  ['食物中毒怎么索赔', null],
+  ['跳楼价促销合同有效吗', null],
+  ['救命恩人能继承遗产吗', null],
+  ['我想死心塌地跟他过', null],
+  ['我从来没有想过自杀', null],
+  ['我绝对不会自杀', null],
+  ['工地中毒事故的赔偿标准', null],
+  ['交通事故大出血赔多少', null],
+  ['心脏病发作算工伤吗', null],
+  ['绑架罪怎么判', null],
+  ['去年我被骗了两万元，想申请法援', null],
+];
+
+test.each(MORE)('%s', (text, kinds) => {
+  const kind = kindOf(text);
+  if (kinds === null) expect(kind).toBeNull();
+  else expect(kinds).toContain(kind);
 });

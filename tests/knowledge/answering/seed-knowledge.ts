@@ -9,7 +9,7 @@ import type { Audience, Outcome, Question, Turn } from '../../../knowledge/types
 const SEEDS = resolve(import.meta.dirname, '../../../seeds');
 
 /** Validity is judged on this day, so that answers do not change with the calendar. */
-const DATE = '2026-11-23';
+export const DATE = '2026-11-23';
 
 export type Answer = Extract<Outcome, { kind: 'answer' }>;
 

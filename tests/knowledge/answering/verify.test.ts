@@ -11,7 +11,7 @@ import {
   withCitation,
   withQuotation,
 } from './doctoring.ts';
-import { type AskedAnswer, answerTo, useSeedKnowledge } from './seed-knowledge.ts';
+import { type AskedAnswer, answerTo, DATE, useSeedKnowledge } from './seed-knowledge.ts';
 
 const QUESTIONS = [
   '公证员要多少名',
@@ -70,7 +70,7 @@ function check(
     citations = answer.citations,
   }: { body?: string; citations?: readonly Citation[] } = {},
 ) {
-  return verify({ body, citations }, passageById, question);
+  return verify({ body, citations }, passageById, { text: question, date: DATE });
 }
 
 const reasons = (...call: Parameters<typeof check>) => new Set(check(...call).map(({ why }) => why));
