@@ -33,7 +33,7 @@ export const decide: Decide = (state, inbound, context) => {
       return decideText(state, inbound.content.text, context);
     case 'command':
       // Whatever stands behind a command may be a cry for help.
-      if (context.recogniseDanger(inbound.content.argument))
+      if (inbound.content.argument !== '' && context.recogniseDanger(inbound.content.argument))
         return decideText(state, inbound.content.argument, context);
       return decideCommand(state, inbound.content, context);
     case 'staff-reply':

@@ -23,6 +23,8 @@ export interface Answering {
   retrieve(query: string, limit: number): Promise<readonly Retrieved[]>;
 }
 
+const libraryOf = ({ library }: Answering) => library;
+
 /** Candidates that are read sentence by sentence. */
 const CANDIDATES = 40;
 
@@ -47,7 +49,7 @@ export async function answerQuestion(written: Question, answering: Answering): P
       return handoff('asked-for-person', question, [], CERTAIN);
     case 'question': {
       if (asksForOutline(question.text)) return answerOutline(question, answering);
-      const reference = findReference(question, answering.library);
+      const reference = findReference(question, libraryOf(answering));
       return reference ? answerReference(question, reference, answering) : answerTopic(question, answering);
     }
   }
@@ -101,7 +103,7 @@ async function answerReference(
     answering,
   );
   if (alone) return clauses;
-  const within = new Set(result.passages.flatMap(({ id }) => idsUnder(id, answering.library)));
+  const within = new Set(result.passages.flatMap(({ id }) => idsUnder(id, libraryOf(answering))));
   const inside = await answerTopic({ ...question, text: rest }, answering, within);
   return inside.kind === 'answer' ? inside : clauses;
 }
@@ -118,7 +120,7 @@ function idsUnder(id: string, { passages }: Library): string[] {
 
 /** Says what there is instead, citing it; a law that is not loaded is handed over. */
 function noSuchClause(question: Question, { said, result }: Reference, answering: Answering): Outcome {
-  const { passages } = answering.library;
+  const { passages } = libraryOf(answering);
   const last = result.kind === 'none' ? result.nearest[0] : undefined;
   if (said.startsWith('附件') && !last) return noSuchAnnex(question, said, answering);
   if (result.kind !== 'none' || !last || NAMES_LAW.test(said))
@@ -154,7 +156,7 @@ function onlyThese(question: Question, passages: readonly Passage[], answering: 
 }
 
 function noSuchAnnex(question: Question, said: string, answering: Answering): Outcome {
-  const { passages, defaultDocument } = answering.library;
+  const { passages, defaultDocument } = libraryOf(answering);
   const annexes = passages.filter(
     ({ kind, documentId }) => kind === 'annex' && documentId === defaultDocument?.id,
   );
@@ -169,7 +171,7 @@ function noSuchAnnex(question: Question, said: string, answering: Answering): Ou
 
 /** The parts of the body with the clauses they hold. */
 function answerOutline(question: Question, answering: Answering): Outcome {
-  const composed = composeOutline(question, answering.library);
+  const composed = composeOutline(question, libraryOf(answering));
   return composed
     ? release(question, composed, CERTAIN, answering)
     : handoff('not-in-sources', question, [], 0);

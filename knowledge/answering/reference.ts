@@ -87,11 +87,13 @@ function withoutName(text: string, { defaultDocument }: Library): string {
   return names.reduce<string>((rest, name) => (name ? rest.replaceAll(normalise(name), ' ') : rest), text);
 }
 
+const MOST_PLACES = 8;
+
 /** Every place that a question names in one way: 第九条和第十条. The first decides when it does not exist. */
 function lookupAll(form: RegExp, text: string, library: Library): LookupResult {
-  const results = [...text.matchAll(new RegExp(form, 'gu'))].map(([said]) =>
-    lookup(library, said.replace(/里面?的?|中的?/u, '')),
-  );
+  const results = [...text.matchAll(new RegExp(form, 'gu'))]
+    .slice(0, MOST_PLACES)
+    .map(([said]) => lookup(library, said.replace(/里面?的?|中的?/u, '')));
   const [first] = results;
   if (first?.kind !== 'found') return first ?? lookup(library, text);
   const passages = results.flatMap((result) => (result.kind === 'found' ? result.passages : []));

@@ -23,14 +23,22 @@ const PERSON =
 /** A question about what staff do or how many there are is no wish to talk to one. */
 const ABOUT_STAFF = /(?:多少|几名|配备|职责|怎么配|规定|数量)/u;
 
+/** Beyond this many characters nobody only greets; and a long row of thanks must not keep the patterns busy. */
+const LONGEST_COURTESY = 40;
+
+function courtesyOf(words: string): Route | null {
+  if (GREETING.test(words)) return { kind: 'greeting' };
+  if (IDENTITY.test(words)) return { kind: 'identity' };
+  return THANKS.test(words) ? { kind: 'thanks' } : null;
+}
+
 /** @param text cleaned text of one turn */
 export function route(text: string): Route {
   const words = text.trim();
   if (words === '') return { kind: 'decline', reason: 'empty' };
   if (text.length > LONGEST_QUESTION) return { kind: 'decline', reason: 'too-long' };
-  if (GREETING.test(words)) return { kind: 'greeting' };
-  if (IDENTITY.test(words)) return { kind: 'identity' };
-  if (THANKS.test(words)) return { kind: 'thanks' };
+  const courtesy = words.length <= LONGEST_COURTESY ? courtesyOf(words) : null;
+  if (courtesy) return courtesy;
   if (!/[\p{Script=Han}\d]/u.test(words)) return { kind: 'decline', reason: 'unreadable' };
   if (PERSON.test(words) && !ABOUT_STAFF.test(words)) return { kind: 'person' };
   return { kind: 'question' };

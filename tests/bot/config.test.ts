@@ -61,8 +61,14 @@ describe('in process', () => {
     expect(config).toMatchObject({ host: '127.0.0.1', port: 12348, logLevel: 'info' });
     expect([config.publicUrl, config.telegram, config.embedding]).toEqual([null, null, null]);
     expect(config.dataDir).toMatch(/[\\/]\.data$/u);
-    expect(describeSettings().map(({ name }) => name)).toEqual(NAMES);
-    expect(new Set(describeSettings().map(({ origin }) => origin))).toEqual(new Set(['默认值']));
+    expect(
+      describeSettings()
+        .map(({ name }) => name)
+        .slice(0, NAMES.length),
+    ).toEqual(NAMES);
+    expect(new Set(describeSettings().map(({ origin }) => origin))).toEqual(
+      new Set(['默认值', '本版本不支持']),
+    );
   });
 
   test('the environment counts, an option of the command counts more', () => {
@@ -136,7 +142,7 @@ describe('through the commands', () => {
     const { code, out, err } = await run('config', [], { PORT: '8080' });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = out.trimEnd().split('\n');
-    expect(lines).toHaveLength(2 * NAMES.length);
+    expect(lines).toHaveLength(2 * describeSettings().length);
     for (const [name, value] of Object.entries(HONOURED)) {
       const at = lines.findIndex((line) => line.startsWith(`${name} `));
       if (value !== null && name !== 'PORT' && name !== 'DATA_DIR') expect(lines[at]).toContain(value);

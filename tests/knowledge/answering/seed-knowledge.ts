@@ -38,6 +38,8 @@ export function useSeedKnowledge(...morePapers: readonly string[]): () => Knowle
   };
 }
 
+export const libraryOf = ({ library }: Knowledge) => library;
+
 export function question(
   text: string,
   audience: Audience = 'citizen',

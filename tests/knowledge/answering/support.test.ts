@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Knowledge } from '../../../knowledge/knowledge.ts';
 import type { Audience, Citation, PaperDocument, Passage, Turn } from '../../../knowledge/types.ts';
 import { readCases } from '../../cases/score.ts';
-import { type Answer, question, useSeedKnowledge } from './seed-knowledge.ts';
+import { type Answer, libraryOf, question, useSeedKnowledge } from './seed-knowledge.ts';
 
 const knowledge = useSeedKnowledge();
 
@@ -78,7 +78,7 @@ function ownWords({ said, answer: { body, citations } }: Given): string {
 }
 
 function passagesOf(citations: readonly Citation[]): Passage[] {
-  return citations.map(({ passageId }) => knowledge().library.passageById.get(passageId)!);
+  return citations.map(({ passageId }) => libraryOf(knowledge()).passageById.get(passageId)!);
 }
 
 /** All that the cited passages print, with where they stand and what is on file about them. */
@@ -131,7 +131,7 @@ test('every number of every answer stands in a passage that it cites', () => {
 });
 
 test('every quotation is a stretch of the paper minus the declared deletions', () => {
-  const papers = knowledge().library.documents.map(withoutDeletions);
+  const papers = libraryOf(knowledge()).documents.map(withoutDeletions);
   const quotations = given.flatMap(({ id, answer }) => [
     ...quotationsIn(answer.body).map((quote) => ({ id, quote })),
     ...answer.citations.filter(({ verbatim }) => verbatim).map(({ quote }) => ({ id, quote })),
@@ -150,7 +150,7 @@ test('every answer quotes what it cites, and cites only what it shows', () => {
 });
 
 test('what is deleted is layout, and the rest is the file itself', () => {
-  for (const { file, source, deletions } of knowledge().library.documents) {
+  for (const { file, source, deletions } of libraryOf(knowledge()).documents) {
     expect(source).toBe(readFileSync(file, 'utf8').replace(/^\ufeff/u, ''));
     const words = deletions.map(({ span }) => source.slice(...span));
     expect(words.filter((text) => text.replace(/<[^<>]*>|\s/gu, '') !== '')).toEqual([]);
@@ -174,7 +174,7 @@ describe('would notice (control)', () => {
   });
 
   test('words that the paper does not hold', () => {
-    const [paper] = knowledge().library.documents.map(withoutDeletions);
+    const [paper] = libraryOf(knowledge()).documents.map(withoutDeletions);
     const [quote = ''] = quotationsIn(real().answer.body);
     expect(paper!.includes(quote)).toBe(true);
     expect(paper!.includes(quote.replace('达到', '超过'))).toBe(false);

@@ -11,7 +11,7 @@ import {
   withCitation,
   withQuotation,
 } from './doctoring.ts';
-import { type AskedAnswer, answerTo, DATE, useSeedKnowledge } from './seed-knowledge.ts';
+import { type AskedAnswer, answerTo, DATE, libraryOf, useSeedKnowledge } from './seed-knowledge.ts';
 
 const QUESTIONS = [
   '公证员要多少名',
@@ -60,7 +60,7 @@ beforeAll(async () => {
 });
 
 const passageById = (id: string) =>
-  knowledge().library.passageById.get(id) ?? withArticles().library.passageById.get(id);
+  libraryOf(knowledge()).passageById.get(id) ?? libraryOf(withArticles()).passageById.get(id);
 
 /** What the gate says about an answer, as it is or spoiled. */
 function check(
@@ -127,7 +127,7 @@ describe('rejects a real answer with', () => {
   });
 
   test('a citation of a passage that is not there, or of another one', () => {
-    const others = knowledge().library.passages;
+    const others = libraryOf(knowledge()).passages;
     for (const one of asked)
       for (const [at, { passageId }] of one.answer.citations.entries()) {
         const other = others.find(({ id }) => id !== passageId)!;
