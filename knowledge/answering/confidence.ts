@@ -11,7 +11,6 @@ const AGREEMENT_RANK = 5;
 
 /** Nothing else can stand for an address, a telephone number or the matter itself. */
 const UNMET = 0.2;
-const FREE_COVERAGE = 0.6;
 
 /**
  * Retrieval scores alone do not tell answerable from unanswerable questions. Counted are: how much of what was
@@ -24,7 +23,7 @@ export function confidenceOf(asked: Understanding, best: Candidate | undefined):
   if (lacksHardFact(asked.wants, shown)) return UNMET;
   if (best.missing.some(({ decisive }) => decisive) && !statesTarget(asked, best)) return UNMET;
   // 免费 said of something else does not say that this is free.
-  if (asked.wants.has('free') && best.coverage < FREE_COVERAGE) return UNMET;
+  if (asked.wants.has('free') && best.missing.some(({ known }) => known)) return UNMET;
   // What a service holds can be said in many forms; that only chooses between passages.
   const facts = asked.wants.difference(new Set<Want>(['content']));
   const fit = isEmptyCell(best.passage) ? 1 : factFit(facts, shown);

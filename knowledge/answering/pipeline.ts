@@ -48,6 +48,8 @@ export async function answerQuestion(written: Question, answering: Answering): P
     case 'person':
       return handoff('asked-for-person', question, [], CERTAIN);
     case 'question': {
+      if (namesAnotherPaper(question.text, answering))
+        return handoff('not-in-sources', question, [], CERTAIN);
       if (asksForOutline(question.text)) return answerOutline(question, answering);
       const reference = findReference(question, libraryOf(answering));
       return reference ? answerReference(question, reference, answering) : answerTopic(question, answering);
@@ -155,8 +157,35 @@ function onlyThese(question: Question, passages: readonly Passage[], answering: 
   );
 }
 
+const PAPER_NUMBER = /\p{Script=Han}{2,8}[〔[（(]\d{4}[〕\]）)]\s*\d{1,4}号/gu;
+
+/** 韶司办〔2022〕56号 is not 韶司办〔2021〕56号: a number that no passage holds names a paper that is not loaded. */
+function namesAnotherPaper(text: string, { reading, library }: Answering): boolean {
+  const numbers = text.match(PAPER_NUMBER) ?? [];
+  const known = (number: string) => {
+    const written = number
+      .replace(/[[（(]/u, '〔')
+      .replace(/[\]）)]/u, '〕')
+      .replace(/\s/gu, '');
+    return library.documents.some(({ id }) => written.endsWith(id)) || holdsAny(reading, written);
+  };
+  return numbers.some((number) => !known(number));
+}
+
+/** The words before a paper's number run into it in Chinese, so shorter and shorter endings are tried. */
+function holdsAny({ vocabulary }: Reading, written: string): boolean {
+  const start = written.indexOf('〔');
+  return Array.from({ length: start - 1 }, (_, at) => written.slice(at)).some(
+    (ending) => vocabulary.weightOf(ending) > 0,
+  );
+}
+
 function noSuchAnnex(question: Question, said: string, answering: Answering): Outcome {
   const { passages, defaultDocument } = libraryOf(answering);
+  // 附件2（三）: the annex is there, the clause is not.
+  const [annex = ''] = said.split('(');
+  const inside = passages.filter(({ clause }) => clause.startsWith(`${annex}（`));
+  if (annex !== said && inside.length > 0) return onlyThese(question, inside, answering);
   const annexes = passages.filter(
     ({ kind, documentId }) => kind === 'annex' && documentId === defaultDocument?.id,
   );
