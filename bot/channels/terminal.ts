@@ -56,7 +56,8 @@ export async function runTerminalChat(options: TerminalChatOptions): Promise<voi
   lines.once('close', () => {
     open = false;
   });
-  const prompt = (keepTyped = false) => open && lines.prompt(keepTyped);
+  // A pipe needs no prompt, and would show one for every line it holds.
+  const prompt = (keepTyped = false) => open && isKeyboard(input) && lines.prompt(keepTyped);
   let unanswered = 0;
   const stopListening = channel.listen(conversation, (message) => {
     unanswered = Math.max(0, unanswered - 1);

@@ -105,13 +105,19 @@ async function handOver(
     });
   const number = await context.nextTicketNumber();
   const nearest = outcome.nearest.map(({ label }) => label).join('、');
-  const question = said || outcome.summary;
+  const question = questionFor(outcome, state, said);
   const ticket = { number, reason: outcome.reason, summary: texts.ticketSummary(question, nearest) };
   const { state: remembered, effects } = say(state, said, handoffMessage(outcome, number));
   return {
     state: { ...remembered, openTickets: [...state.openTickets, number] },
     effects: [{ kind: 'open-ticket', ticket }, ...effects],
   };
+}
+
+/** Whoever asks for a person has usually said before what for. */
+function questionFor({ reason, summary }: HandoffOutcome, state: ConversationState, said: string): string {
+  const before = reason === 'asked-for-person' ? lastQuestion(state) : '';
+  return [...new Set([before, said || summary])].filter((text) => text !== '').join(' → ');
 }
 
 /** The same words again while their ticket waits open no second one. */
