@@ -11,6 +11,8 @@ const AGREEMENT_RANK = 5;
 
 /** Nothing else can stand for an address, a telephone number or the matter itself. */
 const UNMET = 0.2;
+/** Whoever asks whether something is free names that thing with at least this share of the question's weight. */
+const MATTER_SHARE = 0.2;
 
 /**
  * Retrieval scores alone do not tell answerable from unanswerable questions. Counted are: how much of what was
@@ -23,7 +25,12 @@ export function confidenceOf(asked: Understanding, best: Candidate | undefined):
   if (lacksHardFact(asked.wants, shown)) return UNMET;
   if (best.missing.some(({ decisive }) => decisive) && !statesTarget(asked, best)) return UNMET;
   // 免费 said of something else does not say that this is free.
-  if (asked.wants.has('free') && best.missing.some(({ known }) => known)) return UNMET;
+  const total = asked.concepts.reduce((sum, { weight }) => sum + weight, 0);
+  if (
+    asked.wants.has('free') &&
+    best.missing.some(({ known, weight }) => known && weight > total * MATTER_SHARE)
+  )
+    return UNMET;
   // What a service holds can be said in many forms; that only chooses between passages.
   const facts = asked.wants.difference(new Set<Want>(['content']));
   const fit = isEmptyCell(best.passage) ? 1 : factFit(facts, shown);

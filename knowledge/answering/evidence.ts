@@ -57,7 +57,7 @@ const SENTENCE = /[^。；;！？!?]+[。；;！？!?]*/gu;
 function readPassage(passage: Passage): ReadPassage {
   const context = normalise(`${passage.documentTitle} ${passage.path.join(' ')}`);
   // A cell's sentences are about its row, though they seldom repeat the row's name.
-  const row = passage.clause.includes('·') ? (passage.clause.split('·')[1] ?? '') : '';
+  const row = passage.clause.split('·').slice(1).join(' ');
   const sentences = [...passage.text.matchAll(SENTENCE)].map(([text]) => ({
     text,
     normal: normalise(`${row} ${text}`),
