@@ -22,7 +22,7 @@ const handoffLead: Record<HandoffReason, string> = {
 
 /** What a person reads when the bot hands over. */
 export function handoff(reason: HandoffReason, ticket: string): string {
-  return `${handoffLead[reason]}\n\n已经给工作人员留言，编号 ${ticket}，回复会发到这个对话里。着急的话，请拨打12348（公共法律服务热线），会有人听您说。`;
+  return `${handoffLead[reason]}\n\n已经给工作人员留言，编号 ${ticket}，回复会发到这个对话里。着急的话，请拨打12348（公共法律服务热线）。`;
 }
 
 /** The same question again while its ticket still waits. */

@@ -30,6 +30,7 @@ export function composeTopic(
   vocabulary: Vocabulary,
 ): Composed {
   const best = chosen[0]!.passage;
+  if (asksOnlyForValidity(question, asked, best)) return composeValidity(question, best);
   const indicator = askedIndicator(asked, best);
   // Who asks for one number wants that number, not what else is written about its subject.
   const shown = indicator ? chosen.slice(0, 1) : chosen;
@@ -37,16 +38,6 @@ export function composeTopic(
   const lead = question.audience === 'staff' && !isEmptyCell(best) ? null : leadOf(asked, best, indicator);
   const notes = validityNotes(question, shown);
   const quotations = quotes.map(({ passage, quote }) => quotation(question, passage, quote));
-  // 这个文件还有效吗 asks for nothing but what is known of its validity.
-  if (
-    asked.wants.has('validity') &&
-    notes.length > 0 &&
-    asked.concepts.every(({ weak, known }) => weak || !known)
-  )
-    return {
-      body: paragraphs(notes.slice(0, 1)),
-      citations: quotes.slice(0, 1).map(({ passage, quote }) => citationOf(passage, question.date, quote)),
-    };
   const correction = correctionOf(asked, chosen[0]!, askedIndicator(asked, best, true), vocabulary);
   return {
     body: paragraphs([
@@ -54,6 +45,19 @@ export function composeTopic(
       ...(asked.wants.has('validity') ? [...notes, lead, ...quotations] : [lead, ...quotations, ...notes]),
     ]),
     citations: quotes.map(({ passage, quote }) => citationOf(passage, question.date, quote)),
+  };
+}
+
+/** 这个文件还有效吗 asks for nothing but what is known of its validity. */
+function asksOnlyForValidity(question: Question, asked: Understanding, passage: Passage): boolean {
+  const namesNothing = asked.concepts.every(({ weak, known }) => weak || !known);
+  return asked.wants.has('validity') && namesNothing && validityNotes(question, [{ passage }]).length > 0;
+}
+
+function composeValidity(question: Question, passage: Passage): Composed {
+  return {
+    body: paragraphs(validityNotes(question, [{ passage }])),
+    citations: [citationOf(passage, question.date)],
   };
 }
 
