@@ -59,7 +59,8 @@ export const hostUnknown = (host: string) => `地址 ${host} 不在这台机器�
 // ——— channels: HTTP errors, the plain-text form, menus ———
 
 export const basis = '依据：';
-export const gist = '要旨：';
+/** Marks a source that is told in our own words. */
+export const gist = '要旨';
 
 /** What Telegram shows in its command menu. */
 export const commandMenu: readonly { command: CommandName; description: string }[] = [

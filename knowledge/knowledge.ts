@@ -1,12 +1,20 @@
 /** The way in: loads what is known and answers questions from it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { createDangerRecogniser, type DangerRecogniser, dangerSchema } from './answering/danger.ts';
 import { Reading } from './answering/evidence.ts';
+import { Lexicon } from './answering/lexicon.ts';
+import { createMandarin, dialectSchema, type Mandarin, termsSchema } from './answering/mandarin.ts';
+import { CardIndex } from './answering/matching/card-index.ts';
+import { createJudge, judgeSchema } from './answering/matching/judge.ts';
+import { modelFile } from './answering/matching/model-file.ts';
 import { type Answering, answerQuestion } from './answering/pipeline.ts';
+import { createPlaces, placesSchema } from './answering/places.ts';
+import { createScope, scopeSchema } from './answering/scope.ts';
 import { toSimplified } from './answering/simplify.ts';
+import { Trace } from './answering/trace.ts';
 import { createWords, elsewhereSchema, laySchema, stopSchema, type Words } from './answering/words.ts';
 import { BuiltinEmbeddings } from './embeddings/builtin.ts';
 import { CachedEmbeddings, type VectorCache } from './embeddings/cached.ts';
@@ -16,7 +24,9 @@ import type { SourceChanges } from './index/manifest.ts';
 import { ensureSnapshot } from './index/snapshot.ts';
 import { type Library, loadLibrary, type Refusal } from './library/library.ts';
 import { retrieve } from './retrieve.ts';
-import type { Outcome, Question } from './types.ts';
+import { createRuleBook, type RuleBook } from './rules/book.ts';
+import { digestOfUtterances, loadCards, loadUtterances } from './rules/load.ts';
+import type { Outcome, Passage, Question } from './types.ts';
 
 export interface KnowledgeOptions {
   /** Folders of papers; one that does not exist is empty. */
@@ -25,6 +35,8 @@ export interface KnowledgeOptions {
   snapshotDir: string;
   /** Null for the built-in embedding, which needs no network. */
   embedding: { baseUrl: string; apiKey: string; model: string } | null;
+  /** Answers as if these documents, and every card that rests on them, were not on file: measures what is said without them. */
+  without?: readonly string[];
   /** Keeps vectors of an embedding service between builds. */
   vectorCache?: VectorCache;
   log: { info(line: string): void; warn(line: string): void };
@@ -33,9 +45,12 @@ export interface KnowledgeOptions {
 
 export interface Knowledge {
   ask(question: Question): Promise<Outcome>;
+  /** The same, with what was looked at and why the rest was left out. */
+  explain(question: Question): Promise<{ outcome: Outcome; trace: Trace }>;
   /** Runs before anything else on every text a citizen writes. */
   recogniseDanger: DangerRecogniser;
   library: Library;
+  rules: RuleBook;
   /** The best `limit` passages for a query text, as answering sees them. */
   retrieve: Answering['retrieve'];
   /** Number of passages that can be cited. */
@@ -53,26 +68,63 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
   const library = await loadLibrary({
     directories: options.paperDirs,
     documentsFile: join(seedsDir, 'documents.yaml'),
+    ...(options.without && { without: options.without }),
   });
   const refused = library.refused.length;
   if (refused > 0) log.warn(`有 ${refused} 份文件没有读入，原因请看 npm run -s index`);
-  const { index, ...snapshot } = await openIndex(library, options);
-  const answering = {
+  const book = createRuleBook(loadCards(seedsDir), library, options.without);
+  const searched = [...library.passages, ...book.indexed];
+  const { index, ...snapshot } = await openIndex(library, searched, options);
+  const byId = new Map(searched.map((passage) => [passage.id, passage]));
+  const search = async (query: string, k: number, among: (id: string) => boolean) => {
+    const found = await retrieve(query, { index, passages: byId, k, among });
+    if (found.degraded !== null) log.warn(`只用了字词检索：${found.degraded}`);
+    return found.hits;
+  };
+  const words = loadWords(seedsDir);
+  const mandarin: Mandarin = createMandarin(
+    {
+      dialect: loadSeed(join(seedsDir, 'words/dialect.yaml'), dialectSchema),
+      terms: loadSeed(join(seedsDir, 'words/terms.yaml'), termsSchema),
+    },
+    (text) => lexicon.has(text),
+  );
+  const { lexicon, aspects } = loadLexicon(seedsDir, mandarin);
+  const answering: Answering = {
     library,
     reading: new Reading(library.passages),
-    words: loadWords(seedsDir),
-    retrieve: async (query: string, k: number) => {
-      const found = await retrieve(query, { index, passages: library.passageById, k });
-      if (found.degraded !== null) log.warn(`只用了字词检索：${found.degraded}`);
-      return found.hits;
+    words,
+    cards: {
+      book,
+      index: new CardIndex({
+        cards: book.cards,
+        lexicon,
+        stop: words.stop,
+        read: mandarin.dialect,
+        more: () => loadUtterances(seedsDir),
+        digest: `${mandarin.digest} ${digestOfUtterances(seedsDir)}`,
+        store: modelFile(options.snapshotDir),
+        onProgress: options.onProgress,
+      }),
+      judge: createJudge(loadSeed(join(seedsDir, 'confidence.yaml'), judgeSchema)),
+      aspects,
+      retrieve: (query) => search(query, CARD_DEPTH, (id) => !library.passageById.has(id)),
     },
+    mandarin,
+    scopeOf: createScope(loadSeed(join(seedsDir, 'scope.yaml'), scopeSchema)),
+    whereOf: createPlaces(loadSeed(join(seedsDir, 'words/places.yaml'), placesSchema)),
+    passageById: (id) => library.passageById.get(id) ?? book.passages.get(id),
+    retrieve: (query, k) => search(query, k, (id) => library.passageById.has(id)),
   };
   return {
-    ask: (question) => answerQuestion(question, answering),
+    ask: (question) => answerQuestion(question, answering, new Trace()),
+    explain: async (question) => {
+      const trace = new Trace();
+      return { outcome: await answerQuestion(question, answering, trace), trace };
+    },
+    rules: book,
     retrieve: answering.retrieve,
-    recogniseDanger: simplifiedFirst(
-      createDangerRecogniser(loadSeed(join(seedsDir, 'danger.yaml'), dangerSchema)),
-    ),
+    recogniseDanger: simplifiedFirst(createDangerRecogniser(loadDanger(seedsDir))),
     library,
     size: library.passages.length,
     opened: { ...snapshot, refused: library.refused },
@@ -80,13 +132,13 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
 }
 
 /** An embedding service that cannot be reached must not keep the knowledge closed: the built-in embedding serves meanwhile. */
-async function openIndex(library: Library, options: KnowledgeOptions) {
+async function openIndex(library: Library, passages: readonly Passage[], options: KnowledgeOptions) {
   const { snapshotDir, embedding, vectorCache, log, onProgress } = options;
   const open = (embedder: Embedder) =>
     ensureSnapshot(
       {
         directory: snapshotDir,
-        passages: library.passages,
+        passages,
         sourceHashes: Object.fromEntries(library.documents.map(({ id, sourceHash }) => [id, sourceHash])),
         embedder,
       },
@@ -110,6 +162,39 @@ async function openIndex(library: Library, options: KnowledgeOptions) {
 /** 想自殺 is 想自杀. */
 function simplifiedFirst(recognise: DangerRecogniser): DangerRecogniser {
   return (text) => recognise(toSimplified(text));
+}
+
+/** Cards of the index's ranking that matching looks at. */
+const CARD_DEPTH = 20;
+
+/** Ways of saying, and which of the terms they stand for name an aspect (期限, 费用) rather than a matter. */
+function loadLexicon(
+  seedsDir: string,
+  { dialect }: Mandarin,
+): { lexicon: Lexicon; aspects: ReadonlySet<string> } {
+  const folder = join(seedsDir, 'words/legal');
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+    : [];
+  const legal = files.map((name) => ({ name, entries: loadSeed(join(folder, name), laySchema) }));
+  const lay = loadSeed(join(seedsDir, 'words/lay.yaml'), laySchema);
+  const aspects = legal.find(({ name }) => name === 'aspects.yaml')?.entries ?? [];
+  return {
+    lexicon: new Lexicon([...legal.flatMap(({ entries }) => entries), ...lay], dialect),
+    aspects: new Set(aspects.flatMap(({ means }) => means.split(' '))),
+  };
+}
+
+function loadDanger(seedsDir: string) {
+  const { answers, words, signs, weights } = dangerSchema.shape;
+  return {
+    answers: loadSeed(join(seedsDir, 'danger/answers.yaml'), answers),
+    words: loadSeed(join(seedsDir, 'danger/words.yaml'), words),
+    signs: loadSeed(join(seedsDir, 'danger/signs.yaml'), signs),
+    weights: loadSeed(join(seedsDir, 'danger/weights.json'), weights),
+  };
 }
 
 function loadWords(seedsDir: string): Words {

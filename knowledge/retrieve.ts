@@ -8,6 +8,8 @@ export interface RetrieveOptions {
   passages: ReadonlyMap<string, Passage>;
   /** At most so many hits. */
   k: number;
+  /** Looks only among these passages. */
+  among?: (passageId: string) => boolean;
   /** Says why a passage must not be used now; null lets it through. */
   filter?: (passage: Passage) => string | null;
 }
@@ -45,11 +47,11 @@ const DEPTH = 50;
 
 /** Hybrid search. An embedding service that fails costs recall, not the answer. */
 export async function retrieve(query: string, options: RetrieveOptions): Promise<Retrieval> {
-  const first = await search(query, options);
+  const first = await search(query, options, options.among);
   const { hits, rejected } = sift(first.fused, options);
   if (rejected.length === 0) return report(first, hits, rejected, options.k);
   // The filter took candidates away: look again among the passages that it lets through.
-  const again = await search(query, options, (id) => reject(options, id) === null);
+  const again = await search(query, options, (id) => isAmong(options, id) && reject(options, id) === null);
   return report(again, sift(again.fused, options).hits, rejected, options.k);
 }
 
@@ -60,6 +62,8 @@ export async function retrieve(query: string, options: RetrieveOptions): Promise
 export function likelihood({ coverage, lead }: Pick<Retrieval, 'coverage' | 'lead'>): number {
   return coverage === 0 ? 0 : 1 / (1 + Math.exp(3.7 - 9.85 * coverage - 5.7 * lead));
 }
+
+const isAmong = ({ among }: RetrieveOptions, id: string) => among === undefined || among(id);
 
 interface Fused {
   passageId: string;

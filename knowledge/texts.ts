@@ -1,9 +1,11 @@
 /** The sentences that composed answers are built with. Nothing here states a legal fact. */
 import type { Comparator, DeclineReason, Indicator, ValidityStatus } from './types.ts';
 
-export const declines: Record<DeclineReason, string> = {
+export const declines: Record<Exclude<DeclineReason, 'harmful' | 'off-topic'>, string> = {
   empty: '请用文字写下您想问的事，一两句话就行。例如：“留言多久能得到答复？”“请不起律师怎么办？”',
   'too-long': '这段话太长了，我一次读不完。请挑最要紧的一两件事，用几句话告诉我。',
+  prediction:
+    '结果会怎么样、能拿多少，要看具体案情和证据，我不能预测。您可以把证据理一理，打12348（公共法律服务热线）问律师；也可以直接告诉我您遇到了什么事，我告诉您能走哪条路。',
   unreadable: '我只看得懂中文。请用中文写下您想问的事，一两句话就行；也可以拨打12348（公共法律服务热线）。',
 };
 
@@ -79,15 +81,17 @@ export function staffQuotation(
 }
 
 export const openers = [
-  '法律援助服务有哪些？',
+  '请不起律师怎么办？',
+  '老板拖欠工资怎么办？',
+  '人民调解要不要钱？',
   '哪些人可以优先得到服务？',
-  '留言多久能得到答复？',
-  '村（社区）法律顾问做什么？',
 ];
 const whoIAm = '我是韶法通，韶关市公共法律服务的自动应答助手，按司法局的文件回答，并附上条款原文。';
 const askMe = '我提供的是信息，不是法律意见；想找工作人员，请说“转人工”。您想问哪一件事？';
 export const greeting = `您好！${whoIAm}\n\n${askMe}`;
 export const identity = `${whoIAm}我是机器人，不是真人。\n\n${askMe}`;
+export const nothingAsked =
+  '我在。您遇到了什么事？用一两句话告诉我，例如：“老板拖欠工资怎么办？”“请不起律师怎么办？”';
 export const youAreWelcome = '不客气。还有要问的，随时写给我；想找工作人员，请说“转人工”。';
 
 // ——— reading papers ———
@@ -103,8 +107,41 @@ export const paperErrors = {
     '文件里没有找到任何条款（如“一、”“（一）”“第一条”“1.”或附件表格）。请确认这是一份完整的公文或法规。',
 };
 
+// ——— documents and their versions ———
+
+/** 2024-05-01 → 2024年5月1日; 2026-08 → 2026年8月 */
+export function dateInWords(iso: string): string {
+  const [year, month, day] = iso.split('-').map(Number);
+  return `${year}年${month}月${day === undefined ? '' : `${day}日`}`;
+}
+
+/** Stands behind the title of a text that a newer one replaced. */
+export const versionName = (name: string) => `（${name}年的旧版本）`;
+
+interface VersionDates {
+  adopted?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  replacedBy?: string | undefined;
+  note?: string | undefined;
+}
+
+/** What is on file about a version: when it was adopted, from when to when it holds. */
+export function versionNote(version: VersionDates | null, asOf: string | null): string {
+  const dates = [
+    version?.adopted && `${dateInWords(version.adopted)}通过`,
+    version?.from && `${dateInWords(version.from)}起施行`,
+    version?.to && `${dateInWords(version.to)}之后不再适用`,
+    version?.replacedBy && `已由《${version.replacedBy}》取代`,
+    version?.note,
+  ].filter(Boolean);
+  const known = dates.length > 0 ? `${dates.join('，')}。` : '';
+  return `${known}${asOf === null ? '' : `资料截至${dateInWords(asOf)}。`}`;
+}
+
 // ——— the library and looking clauses up ———
 export const notes = {
+  publicPages: '这一条只在公开网页上读到，没有见到正式文本，请向办理机构核实。',
   noFacts: '没有登记这份文件的有效期，请向发文单位核实它现在是否有效。',
   emptyCell: '原文这一格是空的，没有写内容。',
 };
@@ -136,3 +173,79 @@ export const factsMessages = {
   unreadable: (file: string, reason: string) => `${file} 读不出来：${reason}`,
   invalid: (file: string, reason: string) => `${file} 的写法不对：${reason}`,
 };
+
+export const rulesMessages = {
+  unreadable: (file: string, reason: string) => `${file} 读不出来：${reason}`,
+  noList: (file: string) => `${file} 的写法不对：应是一张张卡片的列表`,
+  noMap: (file: string, at: string) => `${file} 的写法不对：应是卡片编号和它的问法列表（${at}）`,
+  invalid: (file: string, card: string, reason: string) => `${file} 里的 ${card}：${reason}`,
+  unknownDocument: (basis: string) => `依据“${basis}”的文件没有登记在 seeds/documents.yaml`,
+  noSuchClause: (basis: string) => `依据“${basis}”在文件里找不到`,
+  beyondLast: (basis: string, last: number) => `依据“${basis}”超出了文件的最后一条（第${last}条）`,
+  restsOnReplaced: (basis: string, to: string) =>
+    `依据“${basis}”在 ${to} 之后不再适用，卡片却没有写 valid.to`,
+  basisNotListed: (basis: string) => `有一行的依据“${basis}”没有列在 basis 里`,
+  basisUnused: (basis: string) => `依据“${basis}”没有一行用到`,
+  noSuchCard: (id: string) => `没有编号为 ${id} 的卡片`,
+  trapSaid: (trap: string) => `自己说了不该说的话“${trap}”`,
+  badPattern: (pattern: string) => `“${pattern}”不是正确的正则表达式`,
+  endsBeforeBegin: 'valid.to 早于 valid.from',
+  claimedTwice: (field: string, value: string, file: string) => `${field}“${value}”在 ${file} 里已经用过`,
+  utteranceTwice: (utterance: string, id: string, file: string) =>
+    `问法“${utterance}”也属于 ${file} 里的 ${id}，两张卡片的回答不同`,
+  validityOverlaps: (id: string) => `有效期与 ${id} 重叠`,
+  stale: (checked: string) => `上次核对是 ${checked}，已经超过一年`,
+};
+
+// ——— hotlines ———
+export const hotlineLine = (number: string, name: string, purpose: string) =>
+  `${number}（${name}）：${purpose}`;
+export const channelLine = (channel: string, name: string, purpose: string) =>
+  channel.includes(name) ? `${channel}：${purpose}` : `${name}（${channel}）：${purpose}`;
+export const hotlineNote = (source: string, checked: string) =>
+  `依据：${source}（${dateInWords(checked)}核对）。`;
+
+// ——— answers from cards ———
+export const cardHeadings = {
+  conditions: '要留意的条件：',
+  next: '接下来怎么办：',
+  change: '这些情况会不一样：',
+};
+export const sectionNames = {
+  where: '去哪里',
+  bring: '准备什么',
+  time: '多久',
+  cost: '费用',
+  channel: '怎么联系',
+} as const;
+export const oldRule = (rule: string) => `您说的是旧规定（${rule.replace(/。$/u, '')}），现在已经改了：`;
+export const alsoAsked = (title: string, say: string) => `如果您问的是“${title}”：${say}`;
+/** Stands before an answer to “do I qualify”. */
+export const noDecision = '能不能批，要由受理的机构审查后决定，我不能替它下结论。规定是这样的：';
+/** Stands before an answer to “will I win, how much will I get”. */
+export const noPrediction = '结果怎么样、能拿多少，要看具体案情，我不能预测。规定是这样的：';
+
+export const inForceMessages = {
+  rejected: '不用',
+  notYet: (from: string) => `${dateInWords(from)}才开始适用`,
+  noLonger: (to: string) => `${dateInWords(to)}之后不再适用`,
+  elsewhere: (place: string) => `只在${place}适用，问的不是${place}的事`,
+  yields: (title: string) => `让位给“${title}”`,
+};
+
+// ——— laws that are registered but not loaded ———
+export const gistLead = (label: string) => `${label}的要点（不是原文）：`;
+export const noSuchArticle = (said: string, label: string, last: number) =>
+  `没有您说的“${said}”：${label}一共${last}条。您想问的是什么事，直接说给我听就行。`;
+
+/** @param older last days of replaced versions */
+export function aboutDocument(
+  label: string,
+  version: VersionDates & { lastArticle?: number | undefined },
+  older: readonly string[],
+  asOf: string | null,
+): string {
+  const before = older.map((to) => `旧版本${dateInWords(to)}之后不再适用。`).join('');
+  const length = version.lastArticle === undefined ? '' : `一共${version.lastArticle}条。`;
+  return `${label}：${length}${versionNote(version, asOf)}${before}`;
+}

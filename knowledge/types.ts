@@ -19,7 +19,8 @@ export type NodeKind =
   | 'table' // the table of an annex
   | 'row' // one row of a table, addressed by its name
   | 'paragraph' // running text that has no number of its own
-  | 'back'; // publication note, office, date of printing
+  | 'back' // publication note, office, date of printing
+  | 'rule'; // a card in our own words: no node of a document
 
 /** One node of a document's tree. Its own text is what its children do not hold. */
 export interface DocumentNode {
@@ -116,6 +117,8 @@ export interface Passage {
   path: readonly string[];
   /** The source's own words minus declared deletions. */
   text: string;
+  /** The article's own words, where `text` is the gist of a statute that is loaded as well. */
+  words?: string;
   /** What the index reads: path words and text. Never shown. */
   searchText: string;
   validity: Validity;
@@ -162,6 +165,8 @@ export interface Citation {
   /** What is known about validity, for people. */
   note: string;
   passageId: string;
+  /** The article's own words beside a gist, when the statute is loaded. */
+  words?: string;
 }
 
 export type HandoffReason =
@@ -171,7 +176,13 @@ export type HandoffReason =
   | 'unsupported-answer' // the verifier rejected what was composed
   | 'failure'; // something broke
 
-export type DeclineReason = 'empty' | 'too-long' | 'unreadable';
+export type DeclineReason =
+  | 'empty'
+  | 'too-long'
+  | 'unreadable'
+  | 'harmful' // help is asked for to do wrong
+  | 'off-topic' // nothing to do with law or public legal services
+  | 'prediction'; // who wins, what one gets: nobody may say, and nothing on file helps
 
 export type DangerKind = 'violence' | 'suicide' | 'fire' | 'medical' | 'fraud' | 'traffic' | 'child';
 

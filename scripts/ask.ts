@@ -11,14 +11,16 @@ import { contentOf } from '../bot/channels/commands.ts';
 import { plainText } from '../bot/channels/plain-text.ts';
 import { loadConfig } from '../bot/config.ts';
 import { freshState } from '../bot/conversation/state.ts';
+import { shanghaiDate } from '../bot/shanghai.ts';
 import type { Channel, ConversationId, Inbound, OutboundMessage } from '../bot/types.ts';
 import { LONGEST_QUESTION } from '../knowledge/answering/route.ts';
+import type { TraceStep } from '../knowledge/answering/trace.ts';
 import type { Audience } from '../knowledge/types.ts';
 import { CommandError, runCommand } from './command.ts';
 import { indexProgress } from './progress.ts';
 
 const USAGE =
-  '用法：npm run -s ask -- [--json] [--audience citizen|staff] [--date YYYY-MM-DD] [--data 文件夹] "问题"，或 --jsonl 文件（- 表示标准输入）';
+  '用法：npm run -s ask -- [--json] [--audience citizen|staff] [--date YYYY-MM-DD] [--data 文件夹] [--trace] "问题"，或 --jsonl 文件（- 表示标准输入）';
 const PREFIX = 'terminal:ask-';
 const TURN_LIMIT_MS = 60_000;
 
@@ -36,6 +38,7 @@ const options = {
   audience: { type: 'string', default: 'citizen' },
   date: { type: 'string' },
   data: { type: 'string' },
+  trace: { type: 'boolean', default: false },
 } as const;
 
 async function main(): Promise<number> {
@@ -52,7 +55,9 @@ async function main(): Promise<number> {
   try {
     if (values.jsonl !== undefined) return await askLines(asker, values.jsonl, audience.data);
     const answer = await asker.ask({ id: null, audience: audience.data, turns: [question] });
-    console.log(values.json ? JSON.stringify(toJson(null, answer)) : plainText(answer.message));
+    const trace = values.trace ? await asker.trace(question, audience.data) : null;
+    if (values.json) console.log(JSON.stringify({ ...toJson(null, answer), ...(trace && { trace }) }));
+    else console.log([plainText(answer.message), ...(trace ? ['', ...traceLines(trace)] : [])].join('\n'));
     return 0;
   } finally {
     await asker.close();
@@ -80,6 +85,8 @@ interface Answer {
 
 interface Asker {
   ask(line: Line): Promise<Answer>;
+  /** What was looked at for a question, and why the rest was left out. */
+  trace(question: string, audience: Audience): Promise<readonly TraceStep[]>;
   close(): Promise<void>;
 }
 
@@ -104,6 +111,11 @@ async function openAsker(config: ReturnType<typeof loadConfig>, date: string | u
       for (const turn of turns) answer = await say(app, conversation, turn);
       audiences.delete(conversation);
       return answer!;
+    },
+    async trace(text, audience) {
+      const day = date ?? shanghaiDate(Date.now());
+      const { trace } = await app.knowledge.explain({ text, history: [], audience, date: day, place: null });
+      return trace.steps;
     },
     close: () => app.close(),
   };
@@ -138,6 +150,11 @@ async function say({ delivery }: App, conversation: ConversationId, text: string
   if (!message) throw new CommandError('没有得到回答');
   return { message, ms: Math.round((performance.now() - began) * 10) / 10 };
 }
+
+const traceLines = (steps: readonly TraceStep[]) => [
+  '—— 经过 ——',
+  ...steps.map(({ step, detail }) => `${step}：${detail}`),
+];
 
 function toJson(id: Line['id'], { message, ms }: Answer) {
   const { kind, confidence, reason, ticket } = message;

@@ -13,7 +13,7 @@ import { termsOf } from '../knowledge/index/tokens.ts';
 import { type Knowledge, openKnowledge } from '../knowledge/knowledge.ts';
 import { runCommand } from './command.ts';
 
-const ROUNDS = 20;
+const ROUNDS = 8;
 const STARTS = 5;
 
 interface Figure {
@@ -39,7 +39,7 @@ async function main(): Promise<undefined> {
     const knowledge = await open(config.snapshotDir);
     const questions = readQuestions();
     const asked = await timeQuestions(questions, (question) => ask(knowledge, question));
-    print(figure(`one question, ms (${questions.length} questions × ${ROUNDS})`, asked, 'p50 ≤ 5, p99 ≤ 20'));
+    print(figure(`one question, ms (${questions.length} questions × ${ROUNDS})`, asked, 'p50 ≤ 8, p99 ≤ 30'));
     const search = await timeQuestions(questions, async (question) => {
       await knowledge.retrieve(question, 10);
     });
@@ -56,11 +56,14 @@ async function main(): Promise<undefined> {
   }
 }
 
+/** What people ask of the paper, and of everything else. */
+const FILES = ['paper.yaml', 'knowledge-dev.yaml'] as const;
+
 function readQuestions(): string[] {
-  const cases: { turns: string[] }[] = parse(
-    readFileSync(join(PROJECT_ROOT, 'tests/cases/paper.yaml'), 'utf8'),
-  );
-  return cases.flatMap(({ turns }) => turns);
+  return FILES.flatMap((file) => {
+    const cases: { turns: string[] }[] = parse(readFileSync(join(PROJECT_ROOT, 'tests/cases', file), 'utf8'));
+    return cases.flatMap(({ turns }) => turns);
+  });
 }
 
 async function ask(knowledge: Knowledge, text: string): Promise<void> {
@@ -110,7 +113,7 @@ async function benchServer(folder: string): Promise<void> {
     await server.stop();
   }
   print(figure('start to first byte of /readyz, ms', ready, '≤ 2000'));
-  print(figure('resident memory of the running server, MiB', resident, '≤ 300'));
+  print(figure('resident memory of the running server, MiB', resident, '≤ 350'));
 }
 
 async function startServer(folder: string) {
@@ -141,7 +144,14 @@ async function startServer(folder: string) {
 async function askOver(address: string): Promise<void> {
   const created = await fetch(`${address}/api/conversations`, { method: 'POST' });
   const { conversation, token } = (await created.json()) as { conversation: string; token: string };
-  for (const [at, text] of ['公证员要多少名？', '第九条讲什么', '离婚怎么办', '哪些人优先'].entries())
+  for (const [at, text] of [
+    '公证员要多少名？',
+    '第九条讲什么',
+    '离婚怎么办',
+    '哪些人优先',
+    '老板拖欠工资去哪里告',
+    '佢打我点算好',
+  ].entries())
     await fetch(`${address}/api/conversations/${encodeURIComponent(conversation)}/messages`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

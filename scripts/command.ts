@@ -19,6 +19,7 @@ const EXPECTED = new Set([
   'LibraryError',
   'SeedError',
   'EmbeddingError',
+  'RulesError',
 ]);
 
 /** Runs a command's body and turns what it throws into a line on standard error and an exit code. */

@@ -14,10 +14,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   'knowledge/embeddings': ['knowledge/index/tokens.ts'],
   'knowledge/index': ['knowledge/embeddings'],
   'knowledge/library': ['knowledge/documents', 'knowledge/texts.ts', 'knowledge/index/tokens.ts'],
+  'knowledge/rules': ['knowledge/texts.ts', 'knowledge/library', 'knowledge/documents'],
   'knowledge/retrieve.ts': ['knowledge/index', 'knowledge/embeddings'],
   'knowledge/answering': [
     'knowledge/texts.ts',
     'knowledge/library',
+    'knowledge/rules',
+    'knowledge/documents/numerals.ts',
     'knowledge/retrieve.ts',
     'knowledge/index/tokens.ts',
   ],

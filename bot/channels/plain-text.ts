@@ -14,9 +14,11 @@ export function plainText(message: OutboundMessage): string {
   return [message.body, [basis, ...citations].join('\n')].join('\n\n');
 }
 
-/** What the body says already is not said twice. */
+/** What the body says already is not said twice, and dates of adoption only where a source is not simply in force. */
 function formatCitation(citation: Citation, number: number, body: string): string {
-  const heading = `${number}. ${citation.label}（${statuses[citation.status]}）`;
-  const quote = citation.verbatim ? `「${citation.quote}」` : `${gist}${citation.quote}`;
-  return [heading, quote, citation.note].filter((line) => line !== '' && !body.includes(line)).join('\n');
+  const kind = citation.verbatim ? '' : `，${gist}`;
+  const heading = `${number}. ${citation.label}（${statuses[citation.status]}${kind}）`;
+  const quote = citation.verbatim ? [`「${citation.quote}」`] : citation.quote.split('\n');
+  const note = citation.status === 'in-force' ? '' : citation.note;
+  return [heading, ...quote, note].filter((line) => line !== '' && !body.includes(line)).join('\n');
 }

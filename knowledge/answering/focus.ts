@@ -16,6 +16,14 @@ export interface Focus {
   pointsBack: boolean;
 }
 
+const MOST_QUESTIONS = 3;
+
+/** The questions of a text that asks several: 收费多少，多久去法院. Empty when it asks one. @param text normalised */
+export function questionsOf(text: string): string[] {
+  const asking = [...text.matchAll(CLAUSE)].map(([clause]) => clause).filter((clause) => ASKS.test(clause));
+  return asking.length < 2 ? [] : asking.slice(-MOST_QUESTIONS);
+}
+
 /** @param text normalised */
 export function focusOf(text: string): Focus {
   if (text.length <= SHORT) return { asking: text, background: '', pointsBack: false };

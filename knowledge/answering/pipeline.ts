@@ -1,16 +1,24 @@
 /** The answer recipe: route, understand, retrieve, choose, compose, judge confidence, verify. */
+import { normalise } from '../index/tokens.ts';
 import { citationOf, headingCitation } from '../library/citation.ts';
 import type { Library } from '../library/library.ts';
 import * as texts from '../texts.ts';
 import type { HandoffReason, Outcome, Passage, Question, Retrieved } from '../types.ts';
+import { type CardKnowledge, findCard } from './answer-card.ts';
 import { choose } from './choose.ts';
 import { type Composed, composeClauses, composeTopic } from './compose.ts';
+import { composeCard } from './compose-card.ts';
 import { ANSWER_FROM, confidenceOf } from './confidence.ts';
 import type { Reading } from './evidence.ts';
+import { composeLaw, findLawReference, type LawReference } from './law-reference.ts';
+import type { Mandarin } from './mandarin.ts';
+import { isCanonical, isWord } from './matching/judge.ts';
 import { asksForOutline, composeOutline } from './outline.ts';
+import type { Where } from './places.ts';
 import { findReference, type Reference } from './reference.ts';
 import { route } from './route.ts';
-import { toSimplified } from './simplify.ts';
+import type { Scope } from './scope.ts';
+import type { Trace } from './trace.ts';
 import { understand } from './understand.ts';
 import { verify } from './verify.ts';
 import type { Words } from './words.ts';
@@ -19,7 +27,14 @@ export interface Answering {
   library: Library;
   reading: Reading;
   words: Words;
-  /** The best `limit` passages for a query text. */
+  cards: CardKnowledge;
+  mandarin: Mandarin;
+  scopeOf(text: string): Scope | null;
+  /** Whose rules apply where the question plays. */
+  whereOf(text: string): Where;
+  /** Every passage that may be cited. */
+  passageById(id: string): Passage | undefined;
+  /** The best `limit` passages of papers for a query text. */
   retrieve(query: string, limit: number): Promise<readonly Retrieved[]>;
 }
 
@@ -28,38 +43,169 @@ const libraryOf = ({ library }: Answering) => library;
 /** Candidates that are read sentence by sentence. */
 const CANDIDATES = 40;
 
-export async function answerQuestion(written: Question, answering: Answering): Promise<Outcome> {
-  const question = simplified(written);
+export async function answerQuestion(
+  written: Question,
+  answering: Answering,
+  trace: Trace,
+): Promise<Outcome> {
+  const question = inMandarin(written, answering.mandarin);
+  if (question.text !== written.text) trace.note('读作', question.text.slice(0, 200));
   const to = route(question.text);
   switch (to.kind) {
     case 'decline':
       return { kind: 'decline', reason: to.reason, body: texts.declines[to.reason] };
     case 'greeting':
     case 'identity':
+    case 'noise':
       return {
         kind: 'clarify',
-        question: to.kind === 'greeting' ? texts.greeting : texts.identity,
+        question: courtesies[to.kind],
         options: texts.openers,
         citations: [],
         confidence: CERTAIN,
       };
     case 'thanks':
+      // 嗯 answers what was said; where nothing was said it only opens the talk.
+      if (question.history.length === 0 && !/谢|唔该|感谢|辛苦|再见|拜/u.test(question.text))
+        return {
+          kind: 'clarify',
+          question: texts.nothingAsked,
+          options: texts.openers,
+          citations: [],
+          confidence: CERTAIN,
+        };
       return { kind: 'answer', body: texts.youAreWelcome, citations: [], confidence: CERTAIN };
     case 'person':
       return handoff('asked-for-person', question, [], CERTAIN);
     case 'question': {
+      const scope = answering.scopeOf(normalise(question.text));
+      if (scope) trace.note('范围', `${scope.kind} ${scope.id}`);
+      if (scope && scope.body !== null && (scope.kind === 'harmful' || scope.kind === 'off-topic'))
+        return { kind: 'decline', reason: scope.kind, body: scope.body };
       if (namesAnotherPaper(question.text, answering))
         return handoff('not-in-sources', question, [], CERTAIN);
       if (asksForOutline(question.text)) return answerOutline(question, answering);
+      const law = findLawReference(question, libraryOf(answering));
+      if (law) return answerLaw(question, law, answering, trace);
       const reference = findReference(question, libraryOf(answering));
-      return reference ? answerReference(question, reference, answering) : answerTopic(question, answering);
+      return reference
+        ? answerReference(question, reference, answering)
+        : answerMatter(question, scope, answering, trace);
     }
   }
 }
 
-function simplified(question: Question): Question {
-  const history = question.history.map((turn) => ({ ...turn, text: toSimplified(turn.text) }));
-  return { ...question, text: toSimplified(question.text), history };
+/** Only what people wrote is read so; the bot's own words stay, for they are recognised again. */
+function inMandarin(question: Question, { read }: Mandarin): Question {
+  const history = question.history.map((turn) =>
+    turn.role === 'citizen' ? { ...turn, text: read(turn.text) } : turn,
+  );
+  return { ...question, text: read(question.text), history };
+}
+
+const ASKS_FOR_WORDS = /原文|原话|全文|逐字|一字不[差漏]/u;
+
+/** The article itself when something is on file about it; else the question is read for what it asks besides. */
+async function answerLaw(
+  question: Question,
+  law: LawReference,
+  answering: Answering,
+  trace: Trace,
+): Promise<Outcome> {
+  // What is on file of a law that is not loaded is its gist, never its words.
+  const composed =
+    ASKS_FOR_WORDS.test(question.text) && law.article !== null
+      ? null
+      : composeLaw(law, question, answering.cards.book);
+  trace.note('法条', `${law.said}${composed ? '' : '：没有资料'}`);
+  if (composed) return release(question, composed, CERTAIN, answering);
+  return handoff('not-in-sources', question, [], CERTAIN);
+}
+
+const NAMES_PAPER = /(?:这份|该|那份)?文件|56号|实施意见|附件|指标|目标|条款|原文|哪一?条|通知|标准里/u;
+const PERSONAL =
+  /我|咱|老公|老婆|丈夫|妻子|儿子|女儿|孩子|爸|妈|爹|娘|哥|弟|姐|妹|叔|舅|姨|姑|婆|爷|奶|老板|厂里|房东|邻居|对方|人家/u;
+
+/** Cards know what people may do; the bureau's paper knows what the bureau set out to do. The surer of both answers. */
+async function answerMatter(
+  question: Question,
+  scope: Scope | null,
+  answering: Answering,
+  trace: Trace,
+): Promise<Outcome> {
+  // An address, a price, somebody's name: what stands nearest is no answer.
+  if (scope?.kind === 'unheld') return handoff('not-in-sources', question, [], CERTAIN);
+  const { judge } = answering.cards;
+  const asking = { date: question.date, ...answering.whereOf(normalise(question.text)) };
+  const found = await findCard(question, asking, answering.cards, trace);
+  const composed =
+    found.kind === 'card' ? composeCard(question, { ...found.answer, caution: cautionOf(scope) }) : null;
+  if (composed && trace.judged) {
+    const labels = composed.citations.map(({ label }) => label);
+    trace.judged = { ...trace.judged, body: composed.body, labels };
+  }
+  const paper = await answerTopic(question, answering);
+  const paperConfidence =
+    paper.kind === 'answer' ? judgePaper(question, paper, found.confidence, answering, trace) : 0;
+  trace.note('比较', `卡片 ${found.confidence.toFixed(2)}，文件 ${paperConfidence.toFixed(2)}`);
+  if (paper.kind === 'answer' && paperConfidence >= judge.answer && paperConfidence > found.confidence)
+    return { ...paper, confidence: paperConfidence };
+  const isUnheld = found.kind === 'card' && found.answer.card.unheld && found.answer.corrections.length === 0;
+  if (isUnheld && found.confidence >= judge.answer)
+    return handoff('not-in-sources', question, [], found.confidence);
+  if (composed && found.confidence >= judge.answer)
+    return release(question, composed, found.confidence, answering);
+  if (scope?.kind === 'prediction')
+    return { kind: 'decline', reason: 'prediction', body: texts.declines.prediction };
+  if (found.kind === 'clarify' && found.confidence >= judge.clarify)
+    return {
+      kind: 'clarify',
+      question: found.card.question,
+      options: found.card.options.map(({ say }) => say),
+      citations: [],
+      confidence: found.confidence,
+    };
+  const confidence = Math.max(paperConfidence, found.confidence);
+  return paper.kind === 'handoff'
+    ? { ...paper, confidence }
+    : handoff(lowReason(confidence), question, [], confidence);
+}
+
+/** Rules may be told to whoever asks for a decision or a prediction; the decision may not. */
+function cautionOf(scope: Scope | null): string | null {
+  if (scope?.kind === 'prediction') return texts.noPrediction;
+  return scope?.kind === 'eligibility' ? texts.noDecision : null;
+}
+
+type Answer = Extract<Outcome, { kind: 'answer' }>;
+
+function judgePaper(
+  question: Question,
+  { body, citations, confidence }: Answer,
+  card: number,
+  { cards, passageById }: Answering,
+  trace: Trace,
+): number {
+  const { index, judge } = cards;
+  const cited = citations.flatMap(({ passageId }) => passageById(passageId) ?? []);
+  const held = index.terms(cited.map(({ path, text }) => [...path, text].join('\n')).join('\n'));
+  const asked = index.terms(question.text);
+  const features = {
+    confidence,
+    names: NAMES_PAPER.test(question.text) || question.audience === 'staff' ? 1 : 0,
+    states:
+      /多少|几|率|比例|达到|百分/u.test(question.text) &&
+      cited.some(({ indicators }) => indicators.length > 0)
+        ? 1
+        : 0,
+    personal: PERSONAL.test(question.text) ? 1 : 0,
+    matters: index.coverageBy(held, asked, isCanonical),
+    words: index.coverageBy(held, asked, isWord),
+    card,
+  };
+  trace.paper = { features, body, labels: citations.map(({ label }) => label) };
+  trace.note('文件', JSON.stringify(features));
+  return judge.paper(features);
 }
 
 async function answerTopic(
@@ -109,6 +255,12 @@ async function answerReference(
   const inside = await answerTopic({ ...question, text: rest }, answering, within);
   return inside.kind === 'answer' ? inside : clauses;
 }
+
+const courtesies = {
+  greeting: texts.greeting,
+  identity: texts.identity,
+  noise: texts.nothingAsked,
+} as const;
 
 /** What was asked for by its number is what was asked for. */
 const CERTAIN = 0.99;
@@ -211,9 +363,9 @@ function release(
   question: Question,
   composed: Composed,
   confidence: number,
-  { library }: Answering,
+  { passageById }: Answering,
 ): Outcome {
-  const unsupported = verify(composed, (id) => library.passageById.get(id), question);
+  const unsupported = verify(composed, passageById, question);
   if (unsupported.length > 0) return handoff('unsupported-answer', question, [], 0);
   return { kind: 'answer', ...composed, confidence };
 }

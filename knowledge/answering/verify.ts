@@ -63,26 +63,36 @@ function withoutRepeated(body: string, question: string): string {
 function checkCitation(citation: Citation, passage: Passage | undefined, date: string): Unsupported[] {
   if (!passage || passage.label !== citation.label) return [{ text: citation.label, why: 'unknown-passage' }];
   const { quote, verbatim } = citation;
-  if (!verbatim || quote.trim() === '' || !standsWhole(quote, passage.text))
-    return [{ text: quote, why: 'quote-not-in-source' }];
+  // A gist is whole lines and never a quotation; a quotation is never our own words.
+  const whole =
+    passage.kind === 'rule'
+      ? !verbatim && isLinesOf(quote, passage.text)
+      : verbatim && standsWhole(quote, passage.text);
+  if (quote.trim() === '' || !whole) return [{ text: quote, why: 'quote-not-in-source' }];
   const expected = citationOf(passage, date, quote);
   const altered = JSON.stringify(fieldsOf(expected)) !== JSON.stringify(fieldsOf(citation));
   return altered ? [{ text: citation.label, why: 'citation-altered' }] : [];
 }
 
-const fieldsOf = ({ label, document, clause, path, status, note }: Citation) => [
+function isLinesOf(quote: string, gist: string): boolean {
+  const lines = new Set(gist.split('\n'));
+  return quote.split('\n').every((line) => lines.has(line));
+}
+
+const fieldsOf = ({ label, document, clause, path, status, note, words }: Citation) => [
   label,
   document,
   clause,
   path,
   status,
   note,
+  words ?? null,
 ];
 
 function checkQuotes(body: string, passages: readonly Passage[]): Unsupported[] {
   return [...body.matchAll(QUOTED)]
     .map((match) => match[1] ?? '')
-    .filter((quote) => !passages.some(({ text }) => standsWhole(quote, text)))
+    .filter((quote) => !passages.some(({ kind, text }) => kind !== 'rule' && standsWhole(quote, text)))
     .map((text) => ({ text, why: 'quote-not-in-source' as const }));
 }
 

@@ -2,7 +2,7 @@ import type { Citation, Passage } from '../types.ts';
 import { statusOn } from './validity.ts';
 
 /**
- * A verbatim citation of a passage as it stands on a day.
+ * A citation of a passage as it stands on a day.
  * @param date ISO day on which validity is judged
  * @param quote a stretch of the passage's text; the whole of it when left out
  */
@@ -13,10 +13,12 @@ export function citationOf(passage: Passage, date: string, quote: string = passa
     clause: passage.clause,
     path: passage.path,
     quote,
-    verbatim: true,
+    // A card is our own words: 要旨, never a quotation.
+    verbatim: passage.kind !== 'rule',
     status: statusOn(passage.validity, date),
     note: passage.validity.note,
     passageId: passage.id,
+    ...(passage.words !== undefined && { words: passage.words }),
   };
 }
 

@@ -6,7 +6,13 @@ import type { DocumentNode, PaperDocument } from '../types.ts';
 /** `韶司办〔2021〕56号` before a clause; `《广东省法律援助条例》` before an article. */
 export function documentPrefix(document: PaperDocument): string {
   if (document.docNumber !== null && !hasArticles(document)) return document.docNumber;
-  return `《${document.title.replace(/《/gu, '〈').replace(/》/gu, '〉')}》`;
+  return documentLabel(document.title);
+}
+
+/** A title in 《》; a 文号 and a list of ours as they are. @param id the id or title of a document, loaded or not */
+export function documentLabel(id: string): string {
+  if (/〔\d{4}〕\d+号$/u.test(id) || id.endsWith('目录')) return id;
+  return `《${id.replace(/《/gu, '〈').replace(/》/gu, '〉')}》`;
 }
 
 export function hasArticles(document: PaperDocument): boolean {
@@ -51,6 +57,7 @@ function step(lineage: readonly DocumentNode[], node: DocumentNode, index: numbe
       return node.label;
     case 'document':
     case 'table':
+    case 'rule':
       return '';
   }
 }

@@ -7,6 +7,7 @@ import { refusals } from '../texts.ts';
 import type { PaperDocument, Passage } from '../types.ts';
 import { type DocumentFacts, firstLine, loadFacts } from './facts.ts';
 import { passagesOf } from './passages.ts';
+import { Register } from './register.ts';
 
 export interface Library {
   /** In the order of their folders, then of their file names. */
@@ -18,6 +19,8 @@ export interface Library {
   defaultDocument: PaperDocument | null;
   /** Files that were left out, and why, in one line for people. */
   refused: readonly Refusal[];
+  /** Every document that is named anywhere, loaded or not. */
+  register: Register;
 }
 
 export interface Refusal {
@@ -30,17 +33,24 @@ export interface LibrarySources {
   directories: readonly string[];
   /** `seeds/documents.yaml` */
   documentsFile: string;
+  /** Ids of documents that are left out though they are there. */
+  without?: readonly string[];
 }
 
 /**
  * Reads all papers. A paper that cannot be read refuses only itself.
  * @throws LibraryError when the documents file is missing or wrong
  */
-export async function loadLibrary({ directories, documentsFile }: LibrarySources): Promise<Library> {
-  const facts = await loadFacts(documentsFile);
+export async function loadLibrary({
+  directories,
+  documentsFile,
+  without = [],
+}: LibrarySources): Promise<Library> {
+  const { documents: facts, asOf } = await loadFacts(documentsFile);
   const files = (await Promise.all(directories.map(papersIn))).flat();
   const read = await Promise.all(files.map(readOne));
-  return assemble(read, facts);
+  const kept = read.filter((one) => !('document' in one) || !without.includes(one.document.id));
+  return assemble(kept, facts, new Register(facts, asOf ?? null));
 }
 
 async function papersIn(directory: string): Promise<string[]> {
@@ -67,7 +77,7 @@ async function readOne(file: string): Promise<Read> {
   }
 }
 
-function assemble(read: readonly Read[], facts: readonly DocumentFacts[]): Library {
+function assemble(read: readonly Read[], facts: readonly DocumentFacts[], register: Register): Library {
   const documents = new Map<string, PaperDocument>();
   const refused: Refusal[] = [];
   const factsOf = (id: string) => facts.find((entry) => entry.id === id) ?? null;
@@ -89,6 +99,7 @@ function assemble(read: readonly Read[], facts: readonly DocumentFacts[]): Libra
     passageById: new Map(passages.map((passage) => [passage.id, passage])),
     defaultDocument: (chosen === undefined ? undefined : documents.get(chosen)) ?? all[0] ?? null,
     refused,
+    register,
   };
 }
 

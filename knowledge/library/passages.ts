@@ -1,7 +1,7 @@
 /** A parsed paper → the units that are indexed and cited. */
 import { isIndicatorTable } from '../documents/indicators.ts';
 import { ownTextOf, textOf } from '../documents/tree.ts';
-import { notes } from '../texts.ts';
+import { notes, versionNote } from '../texts.ts';
 import type { DocumentNode, PaperDocument, Passage, Validity } from '../types.ts';
 import type { DocumentFacts, ValidityRule } from './facts.ts';
 import { clauseOf, documentPrefix, labelOf } from './labels.ts';
@@ -87,6 +87,7 @@ function passageText(document: PaperDocument, lineage: Lineage): string | null {
     case 'document':
     case 'chapter':
     case 'table':
+    case 'rule':
       return null;
   }
 }
@@ -113,8 +114,22 @@ function validityOf(document: PaperDocument, facts: DocumentFacts | null, lineag
   const rule = facts?.validity.find((candidate) => applies(candidate, lineage));
   const validity: Validity = rule
     ? { from: rule.from ?? document.issuedOn, to: rule.to ?? null, after: rule.after, note: rule.note.trim() }
-    : unregistered(document);
+    : (versionValidity(document, facts) ?? unregistered(document));
   return isEmptyRow(lineage.at(-1)!) ? { ...validity, note: `${notes.emptyCell}${validity.note}` } : validity;
+}
+
+/** What the register says of this very text: the version adopted on the document's day, or the only one there is. */
+function versionValidity({ issuedOn }: PaperDocument, facts: DocumentFacts | null): Validity | null {
+  const versions = facts?.versions ?? [];
+  const version =
+    versions.find(({ adopted }) => adopted === issuedOn) ?? (versions.length === 1 ? versions[0] : undefined);
+  if (!version || (version.adopted !== undefined && version.adopted !== issuedOn)) return null;
+  return {
+    from: version.from ?? version.adopted ?? issuedOn,
+    to: version.to ?? null,
+    after: version.to === undefined ? 'unknown' : 'superseded',
+    note: versionNote(version, null),
+  };
 }
 
 function applies({ applies }: ValidityRule, lineage: Lineage): boolean {

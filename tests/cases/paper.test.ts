@@ -33,7 +33,7 @@ describe('recorded questions on the paper', () => {
       turns: ['?'],
       expect: { outcome: ['answer'], cites: ['甲（一）'], facts: ['32名|32 名'], forbid: ['50名'] },
     };
-    const citation = { label: '甲（一）', quote: '', verbatim: true, status: 'unknown' };
+    const citation = { label: '甲（一）', quote: '', verbatim: true, status: 'unknown', note: '', path: [] };
     const right: AnswerLine = { id: 'x', outcome: 'answer', text: '至少３２名', citations: [citation], ticket: null };
     expect(faults(one, right)).toEqual([]);
     expect(faults(one, { ...right, outcome: 'handoff' })).toHaveLength(1);

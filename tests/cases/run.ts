@@ -1,8 +1,8 @@
 /** Asks recorded cases through the command that people use, in a data folder of their own. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { freshDataFolder, shareCards } from '../shared-cards.ts';
 import { type AnswerLine, type Case, faults, parseAnswers } from './score.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -18,10 +18,11 @@ const DATE = '2026-11-23';
 
 /** @returns every case with its answer and what is wrong with it, in the order given */
 export async function runCases(cases: readonly Case[]): Promise<Judged[]> {
-  const data = mkdtempSync(join(tmpdir(), 'shaofatong-cases-'));
+  const data = freshDataFolder('shaofatong-cases-');
   try {
     const lines = cases.map(({ id, audience, turns }) => JSON.stringify({ id, audience, turns }));
     const answers = parseAnswers(await ask(data, lines.join('\n')));
+    shareCards(data);
     return cases.map((one) => {
       const answer = answers.get(one.id);
       return { case: one, answer, faults: faults(one, answer) };

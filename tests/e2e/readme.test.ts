@@ -1,15 +1,15 @@
 /** README.md says what is true: its samples, its commands, its links. UPDATE_README=1 writes the samples anew. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { freshDataFolder } from '../shared-cards.ts';
 import { blockOf, samplesIn, withBlocks } from './readme-samples.ts';
 import { productEnvironment, ROOT } from './real-server.ts';
 
 const FILE = join(ROOT, 'README.md');
 const readme = readFileSync(FILE, 'utf8');
-const dataDir = mkdtempSync(join(tmpdir(), 'shaofatong-'));
+const dataDir = freshDataFolder('shaofatong-');
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** Runs a command as a person would type it, without a data folder of earlier days. */

@@ -1,11 +1,11 @@
 /** The product itself, as `npm start` runs it: `bot/main.ts` in a process of its own, with a data folder of its own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { freshDataFolder } from '../shared-cards.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -42,7 +42,7 @@ export function productEnvironment(settings: Readonly<Record<string, string>>): 
 /** Builds the page if needed and starts the server on a free port of this machine. */
 export async function startRealServer(settings: Readonly<Record<string, string>> = {}): Promise<RealServer> {
   execFileSync(process.execPath, ['scripts/build-web.ts'], { cwd: ROOT });
-  const dataDir = mkdtempSync(join(tmpdir(), 'shaofatong-'));
+  const dataDir = freshDataFolder('shaofatong-');
   const env = productEnvironment({ ...settings, DATA_DIR: dataDir });
   let running = await launch({ ...env, PORT: '0' });
   const { url } = running;

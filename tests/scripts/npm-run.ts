@@ -1,12 +1,12 @@
 /** The commands as people run them: `npm run -s …`, in a process of its own, with none of this machine's settings. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
+import { freshDataFolder } from '../shared-cards.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -72,7 +72,7 @@ export async function npmRun(
 
 /** A folder that goes when the file's tests are done. */
 export function folderForTests(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'shaofatong-commands-'));
+  const folder = freshDataFolder('shaofatong-commands-');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -23,7 +23,7 @@ it('numbers what the answer rests on, with its standing', () => {
   const rule = {
     ...citation,
     label: '《法律援助法》第三十一条',
-    quote: '可以申请。',
+    quote: '可以。\n由法律援助机构决定。',
     verbatim: false,
     note: '',
   };
@@ -36,8 +36,9 @@ it('numbers what the answer rests on, with its standing', () => {
       '1. 韶司办〔2021〕56号（九）（是否仍有效待核实）',
       '「推进规范管理。」',
       '没有发现后续文件。',
-      '2. 《法律援助法》第三十一条（有效）',
-      '要旨：可以申请。',
+      // What the body says already is not said twice.
+      '2. 《法律援助法》第三十一条（有效，要旨）',
+      '由法律援助机构决定。',
     ].join('\n'),
   );
 });

@@ -1,13 +1,19 @@
 /** What counts as danger, with the patterns that the product ships. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createDangerRecogniser, dangerSchema } from '../../../knowledge/answering/danger.ts';
 import { toSimplified } from '../../../knowledge/answering/simplify.ts';
 
-const SEEDS = resolve(import.meta.dirname, '../../../seeds/danger.yaml');
-const seeds = dangerSchema.parse(parse(readFileSync(SEEDS, 'utf8')));
+const SEEDS = resolve(import.meta.dirname, '../../../seeds/danger');
+const readSeed = (name: string) => readFileSync(join(SEEDS, name), 'utf8');
+const seeds = dangerSchema.parse({
+  answers: parse(readSeed('answers.yaml')),
+  words: parse(readSeed('words.yaml')),
+  signs: parse(readSeed('signs.yaml')),
+  weights: JSON.parse(readSeed('weights.json')),
+});
 const recognise = createDangerRecogniser(seeds);
 const kindOf = (text: string) => recognise(toSimplified(text))?.danger ?? null;
 
@@ -146,7 +152,7 @@ test('the other danger in the same text still counts', () => {
 });
 
 test('every kind is answered with its numbers, which its words name', () => {
-  expect(seeds.map(({ kind }) => kind).toSorted()).toEqual(Object.keys(ALARMS).toSorted());
+  expect(seeds.answers.map(({ kind }) => kind).toSorted()).toEqual(Object.keys(ALARMS).toSorted());
   for (const [kind, texts] of Object.entries(ALARMS)) {
     const emergency = recognise(texts[0])!;
     expect(emergency).toMatchObject({ kind: 'emergency', danger: kind });

@@ -1,10 +1,10 @@
 /** The real knowledge on the project's own seeds, in a snapshot folder of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { type Knowledge, openKnowledge } from '../../../knowledge/knowledge.ts';
 import type { Audience, Outcome, Question, Turn } from '../../../knowledge/types.ts';
+import { freshDataFolder } from '../../shared-cards.ts';
 
 const SEEDS = resolve(import.meta.dirname, '../../../seeds');
 
@@ -21,7 +21,7 @@ export interface AskedAnswer {
 /** Opens it before the file's tests, with further folders of papers; the returned function gives it to them. */
 export function useSeedKnowledge(...morePapers: readonly string[]): () => Knowledge {
   let knowledge: Knowledge | undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'shaofatong-answering-'));
+  const folder = freshDataFolder('shaofatong-answering-');
   beforeAll(async () => {
     knowledge = await openKnowledge({
       paperDirs: [join(SEEDS, 'papers'), ...morePapers],
@@ -39,6 +39,10 @@ export function useSeedKnowledge(...morePapers: readonly string[]): () => Knowle
 }
 
 export const libraryOf = ({ library }: Knowledge) => library;
+
+/** What may be cited: the papers' passages and the cards'. */
+export const citedPassage = ({ library, rules }: Knowledge, id: string) =>
+  library.passageById.get(id) ?? rules.passages.get(id);
 
 export function question(
   text: string,

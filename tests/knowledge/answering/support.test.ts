@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Knowledge } from '../../../knowledge/knowledge.ts';
 import type { Audience, Citation, PaperDocument, Passage, Turn } from '../../../knowledge/types.ts';
 import { readCases } from '../../cases/score.ts';
-import { type Answer, libraryOf, question, useSeedKnowledge } from './seed-knowledge.ts';
+import { type Answer, citedPassage, libraryOf, question, useSeedKnowledge } from './seed-knowledge.ts';
 
 const knowledge = useSeedKnowledge();
 
@@ -20,7 +20,7 @@ interface Given {
 
 const given: Given[] = [];
 beforeAll(async () => {
-  for (const { id, turns } of readCases('paper.yaml'))
+  for (const { id, turns } of [...readCases('paper.yaml'), ...readCases('knowledge-dev.yaml')])
     for (const audience of ['citizen', 'staff'] as const)
       for (const answer of await answersTo(knowledge(), turns, audience))
         given.push({ id: `${id} (${audience})`, said: turns.join('\n'), answer });
@@ -78,7 +78,7 @@ function ownWords({ said, answer: { body, citations } }: Given): string {
 }
 
 function passagesOf(citations: readonly Citation[]): Passage[] {
-  return citations.map(({ passageId }) => libraryOf(knowledge()).passageById.get(passageId)!);
+  return citations.map(({ passageId }) => citedPassage(knowledge(), passageId)!);
 }
 
 /** All that the cited passages print, with where they stand and what is on file about them. */

@@ -11,7 +11,14 @@ import {
   withCitation,
   withQuotation,
 } from './doctoring.ts';
-import { type AskedAnswer, answerTo, DATE, libraryOf, useSeedKnowledge } from './seed-knowledge.ts';
+import {
+  type AskedAnswer,
+  answerTo,
+  citedPassage,
+  DATE,
+  libraryOf,
+  useSeedKnowledge,
+} from './seed-knowledge.ts';
 
 const QUESTIONS = [
   '公证员要多少名',
@@ -59,8 +66,7 @@ beforeAll(async () => {
     asked.push(await answerTo(withArticles(), `${MEASURES}${article}`, 'citizen'));
 });
 
-const passageById = (id: string) =>
-  libraryOf(knowledge()).passageById.get(id) ?? libraryOf(withArticles()).passageById.get(id);
+const passageById = (id: string) => citedPassage(knowledge(), id) ?? citedPassage(withArticles(), id);
 
 /** What the gate says about an answer, as it is or spoiled. */
 function check(

@@ -1,0 +1,186 @@
+/**
+ * How near each card is to a question: its nearest ways of asking, and all that the card says taken together.
+ * Vectors are sparse, weighted by how few cards hold a term, and of length 1, so that a product is a cosine.
+ */
+import type { AnyCard } from '../../rules/card.ts';
+import type { Lexicon } from '../lexicon.ts';
+import { type CardModel, keyOf, learnModel, MOST, modelFromBytes, modelToBytes } from './card-model.ts';
+import type { Sparse } from './postings.ts';
+import { readTerms, type Terms } from './terms.ts';
+
+export interface CardScore {
+  card: AnyCard;
+  /** Log-odds of the classifier. */
+  odds: number;
+  /** Cosine with the card's nearest ways of asking, 0..1. */
+  nearest: number;
+  /** Cosine with everything the card says, 0..1. */
+  whole: number;
+  /** Share of the question's ten nearest ways of asking that are the card's, 0..1. */
+  votes: number;
+}
+
+/** Keeps what takes long to learn; `key` names exactly what it was learnt from. */
+export interface ModelStore {
+  load(key: string): Uint8Array | null;
+  save(key: string, bytes: Uint8Array): void;
+}
+
+export interface CardIndexOptions {
+  cards: readonly AnyCard[];
+  lexicon: Lexicon;
+  stop: ReadonlySet<string>;
+  /** How questions are read before they come here: ways of asking are read so too. */
+  read: (text: string) => string;
+  /** Further ways of asking by card id, read only when there is something to learn. */
+  more: () => ReadonlyMap<string, readonly string[]>;
+  /** Names exactly what `read` does and `more` gives. */
+  digest: string;
+  store?: ModelStore;
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+/** The second nearest way of asking counts too: one odd phrase must not decide. */
+const SECOND = 0.3;
+const NEIGHBOURS = 10;
+
+export class CardIndex {
+  readonly #lexicon: Lexicon;
+  readonly #stop: ReadonlySet<string>;
+  readonly #cards: readonly AnyCard[];
+  readonly #model: CardModel;
+  readonly #termIds: ReadonlyMap<string, number>;
+  /** What a term weighs that no card holds. */
+  readonly #rare: number;
+  readonly #numberOf: ReadonlyMap<AnyCard, number>;
+
+  constructor({ cards, lexicon, stop, read, more, digest, store, onProgress }: CardIndexOptions) {
+    this.#cards = cards;
+    this.#lexicon = lexicon;
+    this.#stop = stop;
+    const key = keyOf(cards, `${lexicon.digest}\n${digest}\n${[...stop].join(' ')}`);
+    const saved = store?.load(key);
+    const known = saved ? modelFromBytes(saved) : null;
+    this.#model = known ?? learnModel({ cards, termsOf: (text) => this.terms(text), read, more, onProgress });
+    if (!known) store?.save(key, modelToBytes(this.#model));
+    this.#termIds = new Map(this.#model.terms.map((term, id) => [term, id]));
+    this.#rare = Math.log(1 + 2 * cards.length);
+    this.#numberOf = new Map(cards.map((card, at) => [card, at]));
+  }
+
+  terms(text: string): Terms {
+    return readTerms(text, this.#lexicon, this.#stop);
+  }
+
+  /** At length 1; terms that no card holds count for the length only. */
+  #vector(terms: Terms): Sparse {
+    const ids: number[] = [];
+    const values: number[] = [];
+    let square = 0;
+    for (const [term, count] of terms) {
+      const id = this.#termIds.get(term);
+      const weight = Math.min(count, MOST) * (id === undefined ? this.#rare : this.#model.idf[id]!);
+      square += weight * weight;
+      if (id === undefined) continue;
+      ids.push(id);
+      values.push(weight);
+    }
+    const length = Math.sqrt(square) || 1;
+    return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
+  }
+
+  /** Every card with how near it is to the question, in the cards' order. */
+  match(terms: Terms): CardScore[] {
+    const { classifier, rows, wholes } = this.#model;
+    const vector = this.#vector(terms);
+    const odds = classifier.scores(vector);
+    const sims = rows.dots(vector);
+    const nearest = this.#nearest(sims);
+    const votes = this.#votes(sims);
+    const whole = wholes.dots(vector);
+    return this.#cards.map((card, at) => ({
+      card,
+      odds: odds[at]!,
+      nearest: nearest[at]!,
+      whole: whole[at]!,
+      votes: votes[at]!,
+    }));
+  }
+
+  #votes(sims: Float32Array): Float64Array {
+    const votes = new Float64Array(this.#cards.length);
+    const top: { row: number; sim: number }[] = [];
+    for (const [row, sim] of sims.entries()) {
+      if (sim <= (top[NEIGHBOURS - 1]?.sim ?? 0)) continue;
+      top.push({ row, sim });
+      top.sort((a, b) => b.sim - a.sim);
+      top.length = Math.min(top.length, NEIGHBOURS);
+    }
+    for (const { row } of top) votes[this.#model.rowCard[row]!]! += 1 / NEIGHBOURS;
+    return votes;
+  }
+
+  #nearest(sims: Float32Array): Float64Array {
+    const best = new Float64Array(this.#cards.length);
+    const second = new Float64Array(this.#cards.length);
+    for (const [row, sim] of sims.entries()) {
+      const card = this.#model.rowCard[row]!;
+      if (sim > best[card]!) {
+        second[card] = best[card]!;
+        best[card] = sim;
+      } else if (sim > second[card]!) second[card] = sim;
+    }
+    return best.map((value, card) => (1 - SECOND) * value + SECOND * second[card]!);
+  }
+
+  /** Share of the question's weight that the card holds, 0..1; `kind` picks terms by their first character. */
+  coverage(card: AnyCard, terms: Terms, kind: (term: string) => boolean): number {
+    const row = this.#numberOf.get(card)!;
+    return this.#share(terms, kind, (_, id) => id !== undefined && this.#model.wholes.holds(row, id));
+  }
+
+  /** The same for any other text, by its terms. */
+  coverageBy(text: Terms, terms: Terms, kind: (term: string) => boolean): number {
+    return this.#share(terms, kind, (term) => text.has(term));
+  }
+
+  /** How rare the rarest thing is that the question names and the card does not hold, 0..1; nothing 0. */
+  rarestMissing(card: AnyCard, terms: Terms, kind: (term: string) => boolean): number {
+    const row = this.#numberOf.get(card)!;
+    let rarest = 0;
+    for (const term of terms.keys()) {
+      if (!kind(term)) continue;
+      const id = this.#termIds.get(term);
+      if (id === undefined || !this.#model.wholes.holds(row, id))
+        rarest = Math.max(rarest, id === undefined ? this.#rare : this.#model.idf[id]!);
+    }
+    return rarest / this.#rare;
+  }
+
+  /** Share of the weight of the card's title that the question holds, 0..1. */
+  titleIn(card: AnyCard, terms: Terms): number {
+    return this.#share(
+      this.terms(card.title),
+      (term) => !term.startsWith('~') || term.length > 2,
+      (term) => terms.has(term),
+    );
+  }
+
+  /** 0.5 where the question has no term of that kind: nothing speaks for it or against it. */
+  #share(
+    terms: Terms,
+    kind: (term: string) => boolean,
+    holds: (term: string, id: number | undefined) => boolean,
+  ): number {
+    let total = 0;
+    let covered = 0;
+    for (const [term, count] of terms) {
+      if (!kind(term)) continue;
+      const id = this.#termIds.get(term);
+      const weight = Math.min(count, MOST) * (id === undefined ? this.#rare : this.#model.idf[id]!);
+      total += weight;
+      if (holds(term, id)) covered += weight;
+    }
+    return total === 0 ? 0.5 : covered / total;
+  }
+}

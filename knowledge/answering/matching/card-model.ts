@@ -1,0 +1,201 @@
+/** What is learnt from the cards' ways of asking, once, and kept beside the index: term weights, vectors, classifier. */
+import { createHash } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
+import type { AnyCard } from '../../rules/card.ts';
+import { Classifier, type Example, trainClassifier } from './classifier.ts';
+import { Postings, type Sparse } from './postings.ts';
+import type { Terms } from './terms.ts';
+
+export interface CardModel {
+  /** Term number → term. Those below `common` are the classifier's features. */
+  terms: readonly string[];
+  common: number;
+  /** How few cards hold a term. */
+  idf: Float32Array;
+  /** Rows of `rows` are ways of asking; this says whose. */
+  rowCard: Int32Array;
+  rows: Postings;
+  /** One row a card: everything it says. */
+  wholes: Postings;
+  classifier: Classifier;
+}
+
+/** A term that only one way of asking holds teaches nothing about other ways. */
+const COMMON_FROM = 2;
+/** A term said often in one text does not count for more than so many times. */
+export const MOST = 4;
+/** What the card's own lines count in its whole, beside each way of asking. */
+const LINES_WORTH = 2;
+
+export interface LearnOptions {
+  cards: readonly AnyCard[];
+  /** A text's terms. */
+  termsOf: (text: string) => Terms;
+  /** How questions are read before they come here: ways of asking are read so too. */
+  read: (text: string) => string;
+  /** Further ways of asking by card id, read only when there is something to learn. */
+  more: () => ReadonlyMap<string, readonly string[]>;
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+export function learnModel({ cards, termsOf, read, more, onProgress }: LearnOptions): CardModel {
+  const further = more();
+  const reader = new Reader(termsOf);
+  const texts = cards.map((card) => ({
+    asking: [card.title, ...card.utterances, ...(further.get(card.id) ?? [])].map((text) =>
+      reader.read(read(text)),
+    ),
+    lines: reader.read(linesOf(card).join('\n')),
+    each: linesOf(card).map((line) => reader.read(line)),
+  }));
+  const { terms, common, idf, numberOf } = numberTerms(reader, texts);
+  const weigh = ({ ids, values }: Sparse): Sparse => {
+    const weighed = values.map((count, at) => Math.min(count, MOST) * idf[numberOf[ids[at]!]!]!);
+    return unit({ ids: ids.map((id) => numberOf[id]!), values: weighed });
+  };
+  const asked = texts.map(({ asking }) => asking.map(weigh));
+  const lines = texts.map((text) => weigh(text.lines));
+  const examples: Example[] = texts.flatMap(({ each }, label) =>
+    // A question is often nothing but one line turned round.
+    [...asked[label]!, lines[label]!, ...each.map(weigh)].map((vector) => ({
+      ...below(vector, common),
+      label,
+    })),
+  );
+  return {
+    terms,
+    common,
+    idf,
+    rowCard: Int32Array.from(asked.flatMap((vectors, card) => vectors.map(() => card))),
+    rows: Postings.of(asked.flat(), terms.length),
+    wholes: Postings.of(
+      asked.map((vectors, card) => wholeOf(vectors, lines[card]!)),
+      terms.length,
+    ),
+    classifier: trainClassifier(examples, { features: common, classes: cards.length }, onProgress),
+  };
+}
+
+/** Texts → term numbers in the order of their coming. */
+class Reader {
+  readonly #numbers = new Map<string, number>();
+  readonly #termsOf: (text: string) => Terms;
+
+  constructor(termsOf: (text: string) => Terms) {
+    this.#termsOf = termsOf;
+  }
+
+  read(text: string): Sparse {
+    const terms = this.#termsOf(text);
+    const ids = Int32Array.from(terms.keys(), (term) => this.#numberOf(term));
+    return { ids, values: Float32Array.from(terms.values()) };
+  }
+
+  #numberOf(term: string): number {
+    const known = this.#numbers.get(term);
+    if (known !== undefined) return known;
+    this.#numbers.set(term, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+
+  get terms(): string[] {
+    return [...this.#numbers.keys()];
+  }
+}
+
+/** Numbers terms anew, common ones first, so that the classifier's features are a prefix. */
+function numberTerms(reader: Reader, cards: readonly { asking: readonly Sparse[]; lines: Sparse }[]) {
+  const found = reader.terms;
+  const texts = new Int32Array(found.length);
+  const holders = new Int32Array(found.length);
+  const lastHolder = new Int32Array(found.length).fill(-1);
+  for (const [card, { asking, lines }] of cards.entries())
+    for (const { ids } of [...asking, lines])
+      for (const id of ids) {
+        texts[id]!++;
+        if (lastHolder[id] !== card) holders[id]!++;
+        lastHolder[id] = card;
+      }
+  const isCommon = (id: number) => texts[id]! >= COMMON_FROM;
+  const order = [...found.keys()].filter(isCommon);
+  const common = order.length;
+  order.push(...[...found.keys()].filter((id) => !isCommon(id)));
+  const numberOf = new Int32Array(found.length);
+  for (const [number, id] of order.entries()) numberOf[id] = number;
+  return {
+    terms: order.map((id) => found[id]!),
+    common,
+    idf: Float32Array.from(order, (id) => Math.log(1 + cards.length / Math.max(1, holders[id]!))),
+    numberOf,
+  };
+}
+
+function below({ ids, values }: Sparse, limit: number): Sparse {
+  const kept = ids.map((_, at) => at).filter((at) => ids[at]! < limit);
+  return { ids: kept.map((at) => ids[at]!), values: Float32Array.from(kept, (at) => values[at]!) };
+}
+
+/** Every way of asking and, worth more, what the card's lines say. */
+function wholeOf(asked: readonly Sparse[], lines: Sparse): Sparse {
+  const whole = new Map<number, number>();
+  const add = ({ ids, values }: Sparse, worth: number) => {
+    for (const [at, id] of ids.entries()) whole.set(id, (whole.get(id) ?? 0) + worth * values[at]!);
+  };
+  for (const vector of asked) add(vector, 1);
+  add(lines, LINES_WORTH);
+  return unit({ ids: Int32Array.from(whole.keys()), values: Float32Array.from(whole.values()) });
+}
+
+function unit({ ids, values }: Sparse): Sparse {
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
+  return { ids, values: values.map((value) => value / length) };
+}
+
+export function linesOf(card: AnyCard): string[] {
+  return card.kind === 'clarify' ? [card.question] : card.lines.map(({ text }) => text);
+}
+
+/** Raise it whenever what is learnt from the same texts changes. */
+const LEARNING = 3;
+
+/** Names exactly what a model is learnt from. @param words everything else that decides how a text is read */
+export function keyOf(cards: readonly AnyCard[], words: string): string {
+  const hash = createHash('sha256').update(`learning ${LEARNING}\n${words}\n`);
+  for (const card of cards)
+    hash.update(`${JSON.stringify([card.id, card.title, card.utterances, linesOf(card)])}\n`);
+  return hash.digest('hex');
+}
+
+interface Stored {
+  terms: readonly string[];
+  common: number;
+  idf: Float32Array;
+  rowCard: Int32Array;
+  rows: ReturnType<Postings['toParts']>;
+  wholes: ReturnType<Postings['toParts']>;
+  classifier: Uint8Array;
+  classes: number;
+}
+
+export function modelToBytes({ rows, wholes, classifier, ...model }: CardModel): Uint8Array {
+  const stored: Stored = {
+    ...model,
+    rows: rows.toParts(),
+    wholes: wholes.toParts(),
+    classifier: classifier.toBytes(),
+    classes: classifier.shape.classes,
+  };
+  return serialize(stored);
+}
+
+/** Null when the bytes are not those of a model. */
+export function modelFromBytes(bytes: Uint8Array): CardModel | null {
+  try {
+    const { rows, wholes, classifier, classes, ...model }: Stored = deserialize(bytes);
+    const learnt = Classifier.fromBytes(classifier, { features: model.common, classes });
+    if (!learnt || model.idf.length !== model.terms.length) return null;
+    return { ...model, rows: Postings.from(rows), wholes: Postings.from(wholes), classifier: learnt };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+/** What was learnt from the cards, beside the index, so that a restart does not learn it again. It can always be learnt anew. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ModelStore } from './card-index.ts';
+
+const KEY_LENGTH = 64;
+
+/** @param snapshotDir folder of the index; the file stands beside it */
+export function modelFile(snapshotDir: string): ModelStore {
+  const file = join(dirname(snapshotDir), 'cards.bin');
+  return {
+    load(key) {
+      try {
+        const bytes = readFileSync(file);
+        return bytes.toString('latin1', 0, KEY_LENGTH) === key ? bytes.subarray(KEY_LENGTH) : null;
+      } catch {
+        return null;
+      }
+    },
+    save(key, bytes) {
+      try {
+        mkdirSync(dirname(file), { recursive: true });
+        const fresh = `${file}.${process.pid}`;
+        writeFileSync(fresh, Buffer.concat([Buffer.from(key, 'latin1'), bytes]));
+        renameSync(fresh, file);
+      } catch {
+        // A folder that cannot be written to costs a second at the next start, nothing else.
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** The classifier learns, is the same every time, and does not believe bytes that are not its own. */
+import { describe, expect, it } from 'vitest';
+import {
+  Classifier,
+  type Example,
+  trainClassifier,
+} from '../../../knowledge/answering/matching/classifier.ts';
+
+const vector = (...ids: number[]) => ({
+  ids: Int32Array.from(ids),
+  values: Float32Array.from(ids, () => 1 / Math.sqrt(ids.length)),
+});
+/** Three classes; feature 0 is everywhere, 1–3 tell. */
+const examples: Example[] = Array.from({ length: 30 }, (_, at) => ({
+  ...vector(0, 1 + (at % 3)),
+  label: at % 3,
+}));
+const shape = { features: 4, classes: 3 };
+const best = (scores: Float64Array) => scores.indexOf(Math.max(...scores));
+
+describe('the classifier', () => {
+  const learnt = trainClassifier(examples, shape);
+
+  it('tells classes apart by what tells', () => {
+    for (const label of [0, 1, 2]) expect(best(learnt.scores(vector(0, 1 + label)))).toBe(label);
+  });
+
+  it('does not tell them apart without it (control)', () => {
+    const scores = learnt.scores(vector(0));
+    const spread = Math.max(...scores) - Math.min(...scores);
+    expect(spread).toBeLessThan(
+      Math.max(...learnt.scores(vector(1))) - Math.min(...learnt.scores(vector(1))),
+    );
+  });
+
+  it('is the same from the same examples, and from its bytes', () => {
+    const bytes = learnt.toBytes();
+    expect(trainClassifier(examples, shape).toBytes()).toEqual(bytes);
+    const again = Classifier.fromBytes(bytes, shape);
+    expect(again?.scores(vector(0, 2))).toEqual(learnt.scores(vector(0, 2)));
+  });
+
+  it('refuses bytes of another shape or cut short', () => {
+    const bytes = learnt.toBytes();
+    expect(Classifier.fromBytes(bytes, { features: 4, classes: 4 })).toBeNull();
+    expect(Classifier.fromBytes(bytes.subarray(0, 20), shape)).toBeNull();
+    expect(Classifier.fromBytes(new Uint8Array(bytes.length), shape)).toBeNull();
+  });
+});

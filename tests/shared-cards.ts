@@ -1,0 +1,43 @@
+/**
+ * Learning which question belongs to which card takes some seconds, and is the same for every test: it is done once, before
+ * all of them, and each data folder of a test starts with a copy.
+ */
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openKnowledge } from '../knowledge/knowledge.ts';
+
+const SEEDS = resolve(import.meta.dirname, '../seeds');
+const VARIABLE = 'SHAOFATONG_TEST_CARDS';
+
+/** Vitest's global setup: runs once, in the main process. */
+export default async function setup(): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'shaofatong-shared-'));
+  process.env[VARIABLE] = join(folder, 'cards.bin');
+  await openKnowledge({
+    paperDirs: [join(SEEDS, 'papers')],
+    seedsDir: SEEDS,
+    snapshotDir: join(folder, 'snapshot'),
+    embedding: null,
+    log: { info() {}, warn() {} },
+  });
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** A fresh data folder that need not learn again. */
+export function freshDataFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  const shared = process.env[VARIABLE];
+  if (shared !== undefined && existsSync(shared)) copyFileSync(shared, join(folder, 'cards.bin'));
+  return folder;
+}
+
+/** Keeps what a run learnt for the next one of this process. */
+export function shareCards(folder: string): void {
+  const learnt = join(folder, 'cards.bin');
+  if (process.env[VARIABLE] !== undefined || !existsSync(learnt)) return;
+  const kept = join(mkdtempSync(join(tmpdir(), 'shaofatong-shared-')), 'cards.bin');
+  copyFileSync(learnt, kept);
+  process.env[VARIABLE] = kept;
+  process.on('exit', () => rmSync(resolve(kept, '..'), { recursive: true, force: true }));
+}
