@@ -61,7 +61,9 @@ async function papersIn(directory: string): Promise<string[]> {
       .sort()
       .map((name) => join(directory, name));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    // A data folder that is a file is named by whoever has to write into it.
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return [];
     throw error;
   }
 }

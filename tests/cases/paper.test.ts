@@ -1,28 +1,22 @@
 /** The recorded questions, through `npm run -s ask -- --jsonl`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { runCases } from './run.ts';
 import { type AnswerLine, type Case, faults, readCases } from './score.ts';
 
-/** The half nobody looks at while changing answers: the share that must be fully right. */
-const BLIND_GATE = 0.85;
-/** The second working half holds questions that are known to be too hard so far. */
-const MORE_GATE = 0.95;
+const gates: { right: Record<string, number> } = parse(
+  readFileSync(join(import.meta.dirname, 'gates.yaml'), 'utf8'),
+);
 
 describe('recorded questions on the paper', () => {
-  it('answers every question of the working half fully right', async () => {
-    const judged = await runCases(readCases('paper.yaml'));
-    expect(judged.length).toBeGreaterThanOrEqual(60);
-    expect(judged.filter((one) => one.faults.length > 0).map(({ case: { id }, faults }) => ({ id, faults }))).toEqual([]);
-  });
-
-  it.each([
-    ['paper-more.yaml', MORE_GATE],
-    ['paper-blind.yaml', BLIND_GATE],
-  ])('passes the gate on %s', async (file, gate) => {
+  it.each(['paper.yaml', 'paper-more.yaml', 'paper-blind.yaml'])('passes the gate on %s', async (file) => {
     const judged = await runCases(readCases(file));
+    expect(judged.length).toBeGreaterThanOrEqual(60);
     const right = judged.filter((one) => one.faults.length === 0).length;
     console.log(`${file}: ${right}/${judged.length} fully right`);
-    expect(right / judged.length).toBeGreaterThanOrEqual(gate);
+    expect(right / judged.length).toBeGreaterThanOrEqual(gates.right[file]!);
   });
 
   it('calls a wrong answer wrong (control)', () => {

@@ -62,7 +62,7 @@ export function unsupportedIn(answer: AnswerLine, said: string): string[] {
   if (answer.citations.length === 0) return numbersIn(body);
   const printed = inDigits(
     wide(
-      answer.citations.map(({ label, quote, note, path }) => [label, quote, note, ...path].join('\n')).join('\n'),
+      answer.citations.map(({ label, quote, note, path }) => [label, quote, note, ...path].join('¦')).join('¦'),
     ),
   );
   const own = inDigits(wide(said));

@@ -28,7 +28,7 @@ async function answerTo(person: Person, said: string): Promise<string> {
 
 /** Asks what the documents do not hold; returns the number of the note for staff. */
 async function handOver(person: Person): Promise<string> {
-  const answer = await answerTo(person, '离婚要什么手续');
+  const answer = await answerTo(person, '法律援助处在哪条路几号');
   const number = /编号 ([\d-]+)/.exec(answer)?.[1] ?? '';
   expect(answer).toBe(texts.handoff('not-in-sources', number));
   return number;
@@ -65,7 +65,7 @@ describe('a chat in Telegram', () => {
     const person = emulator.person(4);
     const number = await handOver(person);
     expect(await server.run('tickets')).toContain(
-      `${number} · 刚刚 · Telegram · 文件中没有\n  问：离婚要什么手续`,
+      `${number} · 刚刚 · Telegram · 文件中没有\n  问：法律援助处在哪条路几号`,
     );
     await server.run('tickets', 'answer', number, '请带身份证和结婚证来。');
     expect(await person.hears(1)).toEqual([texts.staffReply(number, '请带身份证和结婚证来。')]);

@@ -10,7 +10,8 @@ const GUARD_CLASSES = [
   'pastTail', // …是去年的事: says so of what was told before
   'experience', // 打过: directly after a matched word
   'now', // 正在, 刚刚
-  'fiction', // 电视剧, 作文: in force from its clause on, until a later sentence speaks of now
+  'fiction', // 电视剧, 作文: in force from its clause on, until a later sentence speaks of now or cries for help
+  'plea', // 救命, 怎么办啊, 躲在
   'general', // 判几年, 怎么申请: the question of somebody who studies the law
   'matter', // 赔偿, 取保, 遗产: what comes after the danger is over
 ] as const;
@@ -48,7 +49,8 @@ export function createGuards(classOf: (name: GuardClass) => number): Guards {
   }
 
   function isTold(reading: Reading, from: number, to: number): boolean {
-    if (isNow(reading, from, to)) {
+    const plea = reading.within(index.plea, reading.sentenceStart[from]!, reading.sentenceEnd(to));
+    if (plea || isNow(reading, from, to)) {
       return reading.last(index.fiction, reading.sentenceStart[from]!, reading.clauseEnd(from)) >= 0;
     }
     return (
