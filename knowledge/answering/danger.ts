@@ -127,12 +127,18 @@ export function createDangerReader({ words, signs }: Pick<Seeds, 'words' | 'sign
 
 function withoutClauses(reading: Reading, matches: readonly Match[]): Spelt | null {
   if (matches.length === 0) return null;
-  const dropped = new Set<number>();
+  const dropped = new Uint8Array(reading.text.length);
   for (const match of matches) {
     const [start, end] = [match[0]![0], match.at(-1)![1]];
-    for (let at = reading.clauseStart[start]!; at < reading.clauseEnd(end); at++) dropped.add(at);
+    for (let at = reading.clauseStart[start]!; at < end; at = reading.clauseEnd(at) + 1) {
+      if (dropped[at] === 0) dropped.fill(1, at, reading.clauseEnd(at));
+    }
   }
-  const keep = (text: string) => text.replace(/./gsu, (char, at: number) => (dropped.has(at) ? '' : char));
+  const keep = (text: string) =>
+    text
+      .split('')
+      .filter((_, at) => dropped[at] === 0)
+      .join('');
   return { plain: keep(reading.plain), text: keep(reading.text) };
 }
 
