@@ -11,7 +11,7 @@ const PATTERNS = [
   // Digits with the unit behind them: 15日, 30%, 12348.
   new RegExp(`\\d+(?:\\.\\d+)?(?:个?(?:${UNITS}))?`, 'gu'),
   // Numerals in characters with their unit: 三十日, 十五个工作日, 万分之一.
-  new RegExp(`[百千万]分之[一二三四五六七八九十百]+|(?<!第)[一二三四五六七八九十百千两]{1,6}个?(?:${UNITS})`, 'gu'),
+  new RegExp(`[百千万]分之[一二三四五六七八九十百]+|(?<![第一二三四五六七八九十百千两])[一二三四五六七八九十百千两]{1,6}个?(?:${UNITS})`, 'gu'),
 ];
 /** `一个人`, `哪一条`, `一次性`, `一件事`: words, not counts. */
 const WORDS = /[哪这那每某第同]一?[个件条项次天年家]|一[个件条项次家]|两[个件]|一次性|十分|[一二两三]?[个]?方面|一日三餐|万一|千万|一年到头|三个月内/gu;
@@ -45,8 +45,8 @@ function numbersIn(text: string): string[] {
 function stands(number: string, printed: string): boolean {
   for (let at = printed.indexOf(number); at >= 0; at = printed.indexOf(number, at + 1)) {
     const before = printed[at - 1] ?? '';
-    const after = printed[at + number.length] ?? '';
-    if (!/[\d.]/u.test(before) && !(/\d$/u.test(number) && /[\d.]/u.test(after))) return true;
+    const rest = printed.slice(at + number.length, at + number.length + 2);
+    if (!/[\d.]/u.test(before) && !(/\d$/u.test(number) && /^\.?\d/u.test(rest))) return true;
   }
   return false;
 }
