@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { freshDataFolder, shareCards } from '../shared-cards.ts';
+import { freshDataFolder, shareCards } from '../learnt-cards.ts';
 import { type AnswerLine, type Case, faults, parseAnswers } from './score.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

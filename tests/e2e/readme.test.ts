@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { freshDataFolder } from '../shared-cards.ts';
+import { freshDataFolder } from '../learnt-cards.ts';
 import { blockOf, samplesIn, withBlocks } from './readme-samples.ts';
 import { productEnvironment, ROOT } from './real-server.ts';
 

@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { freshDataFolder } from '../shared-cards.ts';
+import { freshDataFolder } from '../learnt-cards.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
-import { freshDataFolder } from '../shared-cards.ts';
+import { freshDataFolder } from '../learnt-cards.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { type Knowledge, openKnowledge } from '../../../knowledge/knowledge.ts';
 import type { Audience, Outcome, Question, Turn } from '../../../knowledge/types.ts';
-import { freshDataFolder } from '../../shared-cards.ts';
+import { freshDataFolder } from '../../learnt-cards.ts';
 
 const SEEDS = resolve(import.meta.dirname, '../../../seeds');
 
