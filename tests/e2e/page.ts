@@ -13,6 +13,9 @@ export const DESKTOP = {
   viewport: { width: 1280, height: 1110 },
 } as const satisfies BrowserContextOptions;
 
+/** No source of the bot says it, so a person is asked. */
+export const NOT_ON_FILE = '公证处主任叫什么名字';
+
 export interface ChatPage {
   page: Page;
   /** Addresses of everything that the page asked for. */

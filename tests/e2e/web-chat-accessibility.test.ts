@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeInBrowser } from './in-browser.ts';
-import { accessibilityProblems, ask, citationOf, DESKTOP, log, PHONE, say } from './page.ts';
+import { accessibilityProblems, ask, citationOf, DESKTOP, log, NOT_ON_FILE, PHONE, say } from './page.ts';
 
 const QUESTION = '留言咨询多久答复？';
 
@@ -43,7 +43,7 @@ const onPhone: readonly State[] = [
   { what: 'answer', reach: (page) => ask(page, QUESTION), picture: 'chat-answer-phone' },
   { what: 'clause', reach: openedClause },
   { what: 'quick replies', reach: (page) => ask(page, '你好') },
-  { what: 'hand-off', reach: (page) => ask(page, '离婚要什么手续'), picture: 'chat-handoff-phone' },
+  { what: 'hand-off', reach: (page) => ask(page, NOT_ON_FILE), picture: 'chat-handoff-phone' },
   { what: 'emergency', reach: emergency, picture: 'chat-emergency-phone' },
   { what: 'large type', reach: largeType },
   { what: 'dialog', reach: dialog },

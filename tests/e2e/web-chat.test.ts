@@ -2,9 +2,8 @@
 import { expect, it } from 'vitest';
 import { statuses, topics } from '../../bot/web/chat/src/texts.ts';
 import { openers } from '../../knowledge/texts.ts';
-import type { Citation } from '../../knowledge/types.ts';
 import { describeInBrowser } from './in-browser.ts';
-import { ask, citationOf, DESKTOP, input, log, messages, say } from './page.ts';
+import { ask, citationOf, DESKTOP, input, log, messages, NOT_ON_FILE, say } from './page.ts';
 
 const NOTARIES = '公证员要多少名';
 const NOTARIES_CLAUSE = '附件2·公证法律服务·1';
@@ -12,19 +11,6 @@ const NOTARIES_WORDS = '1. 执业公证员达到32名以上。';
 
 /** The number of the note for staff, as the last message tells it. */
 const ticketIn = (text: string): string => /留言编号 ([\d-]+)/.exec(text)?.[1] ?? '';
-
-/** As the server would send it once staff import a statute; no answer of the paper alone looks like this. */
-const gist: Citation = {
-  label: '《中华人民共和国法律援助法》第三十一条',
-  document: '中华人民共和国法律援助法',
-  clause: '第三十一条',
-  path: [],
-  quote: '请求支付劳动报酬，因经济困难没有委托代理人的，可以申请法律援助。',
-  verbatim: false,
-  status: 'in-force',
-  note: '自2022年1月1日起施行。',
-  passageId: '中华人民共和国法律援助法#a31',
-};
 
 describeInBrowser('网页对话', (stage) => {
   it('answers with a citation that opens to the clause, word for word', async () => {
@@ -50,7 +36,9 @@ describeInBrowser('网页对话', (stage) => {
       const answer = messages(page).nth(2 * index + 1);
       await answer.waitFor();
       expect(await answer.locator('details').count(), question).toBeGreaterThan(0);
-      expect(await answer.getByRole('blockquote').count(), question).toBeGreaterThan(0);
+      // A clause in its own words, or a rule in ours.
+      const words = answer.locator('.citation .words');
+      expect(((await words.first().textContent()) ?? '').length, question).toBeGreaterThan(5);
     }
   });
 
@@ -117,7 +105,7 @@ describeInBrowser('网页对话', (stage) => {
 
   it('hands over what the paper does not say, and shows what staff reply within seconds', async () => {
     const { page } = await stage.open();
-    const handoff = await ask(page, '离婚要什么手续');
+    const handoff = await ask(page, NOT_ON_FILE);
     expect(await handoff.getByRole('link', { name: '拨打 12348' }).getAttribute('href')).toBe('tel:12348');
     const number = ticketIn(await handoff.innerText());
     await stage.server.run('tickets', 'answer', number, '请带身份证和结婚证到浈江区公共法律服务中心来。');
@@ -142,7 +130,7 @@ describeInBrowser('网页对话', (stage) => {
 
   it('shows HTML as text, whoever wrote it', async () => {
     const { page, errors } = await stage.open();
-    const html = '<img src=x onerror="document.title=1"><b>离婚</b>要什么手续';
+    const html = `<img src=x onerror="document.title=1"><b>韶关</b>${NOT_ON_FILE}`;
     const handoff = await ask(page, html);
     const reply = '<script>document.title=2</script><i>请带身份证</i>';
     await stage.server.run('tickets', 'answer', ticketIn(await handoff.innerText()), reply);
@@ -158,17 +146,11 @@ describeInBrowser('网页对话', (stage) => {
 
   it('shows our own words as 要旨 and not as a quotation', async () => {
     const { page } = await stage.open();
-    await page.route('**/events', (route) => {
-      const message = { kind: 'answer', body: '可以申请。', citations: [gist], options: [], ticket: null };
-      const line = { seq: 1, role: 'bot', at: Date.now(), message, clientMessageId: null };
-      const body = `event: message\ndata: ${JSON.stringify(line)}\n\nevent: state\ndata: {}\n\n`;
-      return route.fulfill({ contentType: 'text/event-stream', body });
-    });
-    await say(page, '讨薪可以申请法律援助吗');
-    const citation = citationOf(page, gist.clause);
+    await ask(page, '微信催款算不算中断时效');
+    const citation = citationOf(page, '《中华人民共和国民法典》第一百九十五条');
     await citation.locator('summary').click();
     await citation.getByText('要旨').waitFor();
-    expect(await citation.innerText()).toContain(gist.quote);
+    expect(await citation.locator('.gist').innerText()).toContain('从那时重新计算');
     expect(await citation.locator('summary').innerText()).toContain(statuses['in-force']);
     expect(await log(page).getByRole('blockquote').count()).toBe(0);
   });
