@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
+import type { Answering } from './answering/answering.ts';
 import { createDangerRecogniser, type DangerRecogniser, dangerSchema } from './answering/danger.ts';
 import { Reading } from './answering/evidence.ts';
 import { Lexicon } from './answering/lexicon.ts';
@@ -10,7 +11,7 @@ import { createMandarin, dialectSchema, type Mandarin, termsSchema } from './ans
 import { CardIndex } from './answering/matching/card-index.ts';
 import { createJudge, judgeSchema } from './answering/matching/judge.ts';
 import { modelFile } from './answering/matching/model-file.ts';
-import { type Answering, answerQuestion } from './answering/pipeline.ts';
+import { answerQuestion } from './answering/pipeline.ts';
 import { createPlaces, placesSchema } from './answering/places.ts';
 import { createScope, scopeSchema } from './answering/scope.ts';
 import { toSimplified } from './answering/simplify.ts';
@@ -97,7 +98,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
     cards: {
       book,
       index: new CardIndex({
-        cards: book.cards,
+        taught: book.taught,
         lexicon,
         stop: words.stop,
         read: mandarin.dialect,

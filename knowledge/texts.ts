@@ -1,11 +1,15 @@
 /** The sentences that composed answers are built with. Nothing here states a legal fact. */
 import type { Comparator, DeclineReason, Indicator, ValidityStatus } from './types.ts';
 
-export const declines: Record<Exclude<DeclineReason, 'harmful' | 'off-topic'>, string> = {
+export const declines: Record<DeclineReason, string> = {
   empty: '请用文字写下您想问的事，一两句话就行。例如：“留言多久能得到答复？”“请不起律师怎么办？”',
   'too-long': '这段话太长了，我一次读不完。请挑最要紧的一两件事，用几句话告诉我。',
   prediction:
     '结果会怎么样、能拿多少，要看具体案情和证据，我不能预测。您可以把证据理一理，打12348（公共法律服务热线）问律师；也可以直接告诉我您遇到了什么事，我告诉您能走哪条路。',
+  harmful:
+    '这样做会害到别人，也可能违法，这个忙我不能帮。您要是遇到了难处，可以直接告诉我是什么事，我帮您看有哪些正当的办法；也可以打12348（公共法律服务热线）找人商量。',
+  'off-topic':
+    '这件事不归法律服务管，我答不了。您要是有法律上的事，比如请律师、讨工资、调解、公证，直接问我就行；也可以打12348（公共法律服务热线）。',
   unreadable: '我只看得懂中文。请用中文写下您想问的事，一两句话就行；也可以拨打12348（公共法律服务热线）。',
 };
 
@@ -93,6 +97,10 @@ export const identity = `${whoIAm}我是机器人，不是真人。\n\n${askMe}`
 export const nothingAsked =
   '我在。您遇到了什么事？用一两句话告诉我，例如：“老板拖欠工资怎么办？”“请不起律师怎么办？”';
 export const youAreWelcome = '不客气。还有要问的，随时写给我；想找工作人员，请说“转人工”。';
+
+export const sorry =
+  '对不起，没有帮到您。您可以换个说法再问一次，说清是什么事、想知道什么；也可以说“转人工”，由工作人员来答。';
+export const wantsPerson = '转人工';
 
 // ——— reading papers ———
 export const paperErrors = {
@@ -219,6 +227,7 @@ export const sectionNames = {
   channel: '怎么联系',
 } as const;
 export const oldRule = (rule: string) => `您说的是旧规定（${rule.replace(/。$/u, '')}），现在已经改了：`;
+export const perhapsAsked = (title: string) => `我想您问的是“${title}”：`;
 export const alsoAsked = (title: string, say: string) => `如果您问的是“${title}”：${say}`;
 /** Stands before an answer to “do I qualify”. */
 export const noDecision = '能不能批，要由受理的机构审查后决定，我不能替它下结论。规定是这样的：';

@@ -117,7 +117,9 @@ async function benchServer(folder: string): Promise<void> {
 }
 
 async function startServer(folder: string) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bot/main.ts'], {
+  const { scripts } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
+  const [, , ...start]: string[] = scripts.start.split(' ');
+  const child = spawn(process.execPath, start, {
     cwd: PROJECT_ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'info' },

@@ -1,6 +1,7 @@
 /**
- * `npm run -s calibrate`: fits how sure the card route may be on the recorded questions of the working half, with and without
- * the documents that answer them, and writes seeds/confidence.yaml. Prints the reliability curve on questions left out.
+ * `npm run -s calibrate`: fits how sure the two routes may be on recorded questions (the working half, and those whose card is
+ * known or that no card answers), with and without the documents that answer them, and writes seeds/confidence.yaml. Prints the
+ * reliability curve on questions left out.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { CARD_FEATURES, judgeSchema, PAPER_FEATURES } from '../knowledge/answeri
 import { Trace } from '../knowledge/answering/trace.ts';
 import { type Knowledge, openKnowledge } from '../knowledge/knowledge.ts';
 import type { Turn } from '../knowledge/types.ts';
+import { type Asked, readAsked, readBeyond } from '../tests/cases/recorded.ts';
 import { type Case, citesAny, holdsFacts, readCases } from '../tests/cases/score.ts';
 import { hiddenDocuments } from './ablation.ts';
 import { runCommand } from './command.ts';
@@ -19,7 +21,7 @@ const DATE = '2026-11-23';
 const KNOWLEDGE = ['knowledge-dev.yaml'] as const;
 const PAPER = ['paper.yaml', 'paper-more.yaml'] as const;
 /** Rounds in which documents are hidden, so that their questions have no right card. */
-const HIDING_ROUNDS = 6;
+const HIDING_ROUNDS = 3;
 const FOLDS = 5;
 const FILE = join(PROJECT_ROOT, 'seeds/confidence.yaml');
 
@@ -31,33 +33,44 @@ interface Example {
 
 interface Examples {
   card: Example[];
+  shown: Example[];
   paper: Example[];
 }
 
 async function main(): Promise<undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'shaofatong-calibrate-'));
   try {
-    const knowledge = KNOWLEDGE.flatMap((file) => readCases(file)).filter(
-      ({ group }) => group !== 'emergency',
-    );
-    const paper = PAPER.flatMap((file) => readCases(file));
-    const examples = await examplesOf([...knowledge, ...paper], folder, []);
+    const cases = KNOWLEDGE.flatMap((file) => readCases(file)).filter(({ group }) => group !== 'emergency');
+    const told = [...cases.map(judgedByCase), ...readAsked().map(judgedByCard)];
+    const apart = [
+      ...PAPER.flatMap((file) => readCases(file)).map(judgedByCase),
+      ...readBeyond()
+        .filter(({ outcome }) => !outcome.includes('answer'))
+        .map(({ turns }) => ({
+          ...CITIZEN,
+          id: turns.join('\n'),
+          turns,
+          byCard: true,
+          isRight: () => false,
+        })),
+    ];
+    const examples = await examplesOf([...told, ...apart], folder, []);
     for (let round = 0; round < HIDING_ROUNDS; round++) {
-      const more = await examplesOf(knowledge, folder, hiddenDocuments(knowledge, round + 1));
+      const more = await examplesOf(told, folder, hiddenDocuments(cases, round + 1));
       examples.card.push(...more.card);
+      examples.shown.push(...more.shown);
     }
     const before = judgeSchema.parse(parse(readFileSync(FILE, 'utf8')));
     const written = {
       ...before,
       card: named(CARD_FEATURES, fitCurve(examples.card)),
+      shown: named(CARD_FEATURES, fitCurve(examples.shown)),
       paper: named(PAPER_FEATURES, fitCurve(examples.paper)),
     };
-    report('卡片', examples.card);
+    report('最好的一张', examples.card);
+    report('连同旁边的', examples.shown);
     report('文件', examples.paper);
-    writeFileSync(
-      FILE,
-      `# Fitted by scripts/calibrate.ts on the working half of the recorded questions.\n${stringify(written)}`,
-    );
+    writeFileSync(FILE, `# Fitted by scripts/calibrate.ts on recorded questions.\n${stringify(written)}`);
     console.log(`已写入 ${FILE}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -71,34 +84,80 @@ const named = (names: readonly string[], { weights, intercept }: Curve) => ({
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
+/** A recorded conversation, and whether what would be said to its last turn is right. */
+interface Told {
+  id: string;
+  audience: Case['audience'];
+  turns: readonly string[];
+  /** Its right card is known, or that there is none. */
+  byCard: boolean;
+  isRight(said: Said, knowledge: Knowledge): boolean;
+}
+
+interface Said {
+  labels: readonly string[];
+  body: string;
+  /** Of the cards that say it; none for the paper. */
+  cardIds: readonly string[];
+}
+
+const CITIZEN = { audience: 'citizen' } as const;
+
+const judgedByCase = (one: Case): Told => ({
+  ...one,
+  byCard: false,
+  isRight({ labels, body }) {
+    const { outcome, cites, facts } = one.expect;
+    if (!outcome.includes('answer') || cites.length + facts.length === 0) return false;
+    return citesAny(cites, labels) && holdsFacts(facts, body).length === 0;
+  },
+});
+
+const judgedByCard = ({ turns, card, also }: Asked): Told => ({
+  ...CITIZEN,
+  id: turns.join('\n'),
+  turns,
+  byCard: true,
+  isRight({ labels, cardIds }, { rules }) {
+    const right = [card, ...also];
+    if (cardIds.length > 0) return cardIds.some((id) => right.includes(id));
+    const bases = right.flatMap((id) => {
+      const held = rules.byId.get(id);
+      return held && held.kind !== 'clarify' ? held.bases : [];
+    });
+    return bases.some(({ passage }) => labels.includes(passage.label));
+  },
+});
+
 async function examplesOf(
-  cases: readonly Case[],
+  told: readonly Told[],
   folder: string,
   without: readonly string[],
 ): Promise<Examples> {
   const config = loadConfig({ DATA_DIR: folder });
   const knowledge = await openKnowledge({ ...config, without, log: { info() {}, warn() {} } });
-  const examples: Examples = { card: [], paper: [] };
-  for (const one of cases) {
+  const examples: Examples = { card: [], shown: [], paper: [] };
+  for (const one of told) {
     const { judged, paper } = await lastTrace(knowledge, one);
     const card = judged && knowledge.rules.byId.get(judged.cardId);
-    if (judged && card && card.kind !== 'clarify')
-      examples.card.push({
-        id: one.id,
-        x: CARD_FEATURES.map((name) => judged.features[name]),
-        right: isRight(one, judged.labels, judged.body),
-      });
+    if (judged && card && card.kind !== 'clarify') {
+      const x = CARD_FEATURES.map((name) => judged.features[name]);
+      const right = (cardIds: readonly string[]) => one.isRight({ ...judged, cardIds }, knowledge);
+      // What a recorded answer must say does not tell which of several cards said it.
+      if (one.byCard) examples.card.push({ id: one.id, x, right: right([judged.cardId]) });
+      examples.shown.push({ id: one.id, x, right: right(judged.shownIds) });
+    }
     if (paper)
       examples.paper.push({
         id: one.id,
         x: PAPER_FEATURES.map((name) => paper.features[name]),
-        right: isRight(one, paper.labels, paper.body),
+        right: one.isRight({ ...paper, cardIds: [] }, knowledge),
       });
   }
   return examples;
 }
 
-async function lastTrace(knowledge: Knowledge, { turns, audience }: Case): Promise<Trace> {
+async function lastTrace(knowledge: Knowledge, { turns, audience }: Told): Promise<Trace> {
   const history: Turn[] = [];
   let last = new Trace();
   for (const text of turns) {
@@ -112,15 +171,9 @@ async function lastTrace(knowledge: Knowledge, { turns, audience }: Case): Promi
     last = trace;
     history.push({ role: 'citizen', text });
     if (outcome.kind === 'answer') history.push({ role: 'bot', text: outcome.body });
+    if (outcome.kind === 'clarify') history.push({ role: 'bot', text: outcome.question });
   }
   return last;
-}
-
-/** It rests on what a right answer cites, and holds what a right answer says. */
-function isRight({ expect }: Case, labels: readonly string[], text: string): boolean {
-  if (!expect.outcome.includes('answer')) return false;
-  if (expect.cites.length === 0 && expect.facts.length === 0) return false;
-  return citesAny(expect.cites, labels) && holdsFacts(expect.facts, text).length === 0;
 }
 
 interface Curve {
@@ -128,23 +181,45 @@ interface Curve {
   intercept: number;
 }
 
-/** Logistic regression by gradient descent with a little shrinkage. */
+const ROUNDS = 1500;
+const SHRINKAGE = 0.0003;
+
+/** Logistic regression by gradient descent over features of mean 0 and spread 1, with a little shrinkage. */
 function fitCurve(examples: readonly Example[]): Curve {
-  const weights = examples[0]!.x.map(() => 0);
+  const count = examples.length;
+  const means = averages(examples.map(({ x }) => x));
+  const squares = averages(examples.map(({ x }) => x.map((value, at) => (value - means[at]!) ** 2)));
+  const spreads = squares.map((square) => Math.sqrt(square) || 1);
+  const scaled = examples.map(({ x, right }) => ({
+    x: Float64Array.from(x, (value, at) => (value - means[at]!) / spreads[at]!),
+    target: right ? 1 : 0,
+  }));
+  const weights = means.map(() => 0);
   let intercept = 0;
-  for (let epoch = 0; epoch < 3000; epoch++) {
-    const slope = weights.map(() => 0);
+  for (let round = 0; round < ROUNDS; round++) {
+    const slope = weights.map((weight) => SHRINKAGE * weight);
     let slopeOfIntercept = 0;
-    for (const { x, right } of examples) {
-      const off = chance({ weights, intercept }, x) - (right ? 1 : 0);
-      for (const [at, value] of x.entries()) slope[at]! += off * value;
+    for (const { x, target } of scaled) {
+      let sum = intercept;
+      for (let at = 0; at < x.length; at++) sum += weights[at]! * x[at]!;
+      const off = (1 / (1 + Math.exp(-sum)) - target) / count;
+      for (let at = 0; at < x.length; at++) slope[at]! += off * x[at]!;
       slopeOfIntercept += off;
     }
-    for (const at of weights.keys())
-      weights[at]! -= 2 * (slope[at]! / examples.length + 0.0005 * weights[at]!);
-    intercept -= (2 * slopeOfIntercept) / examples.length;
+    for (const at of weights.keys()) weights[at]! -= STEP * slope[at]!;
+    intercept -= STEP * slopeOfIntercept;
   }
-  return { weights, intercept };
+  const unscaled = weights.map((weight, at) => weight / spreads[at]!);
+  return {
+    weights: unscaled,
+    intercept: unscaled.reduce((sum, weight, at) => sum - weight * means[at]!, intercept),
+  };
+}
+
+const STEP = 1.5;
+
+function averages(rows: readonly (readonly number[])[]): number[] {
+  return rows[0]!.map((_, at) => rows.reduce((sum, row) => sum + row[at]!, 0) / rows.length);
 }
 
 function chance({ weights, intercept }: Curve, x: readonly number[]): number {
@@ -183,13 +258,20 @@ function report(name: string, examples: readonly Example[]): void {
   }
 }
 
+/** How often a right one is judged surer than a wrong one; ties count half. */
 function areaUnderCurve(judged: readonly { right: boolean; confidence: number }[]): number {
-  const right = judged.filter((one) => one.right);
-  const wrong = judged.filter((one) => !one.right);
+  const sorted = [...judged].sort((a, b) => a.confidence - b.confidence);
+  let wrong = 0;
   let above = 0;
-  for (const a of right)
-    for (const b of wrong) above += a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0;
-  return above / (right.length * wrong.length);
+  for (let at = 0; at < sorted.length; ) {
+    const ties = sorted.slice(at).findIndex(({ confidence }) => confidence !== sorted[at]!.confidence);
+    const group = sorted.slice(at, ties === -1 ? sorted.length : at + ties);
+    const right = group.filter((one) => one.right).length;
+    above += right * (wrong + (group.length - right) / 2);
+    wrong += group.length - right;
+    at += group.length;
+  }
+  return above / (wrong * (judged.length - wrong));
 }
 
 if (import.meta.main) await runCommand(main);

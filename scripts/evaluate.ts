@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { PROJECT_ROOT } from '../bot/config.ts';
+import { loadConfig, PROJECT_ROOT } from '../bot/config.ts';
+import { openKnowledge } from '../knowledge/knowledge.ts';
+import { dangerFigures } from '../tests/cases/danger.ts';
 import { overlapOf } from '../tests/cases/overlap.ts';
 import { type Judged, runCases } from '../tests/cases/run.ts';
 import { faultsOf, readCases } from '../tests/cases/score.ts';
@@ -32,6 +34,8 @@ const gatesSchema = z.strictObject({
   unsupported: z.number(),
   /** Largest share of answerable questions of the test half that are handed over. */
   overHandoff: z.number(),
+  /** Least share of emergencies recognised and largest share of ordinary messages that alarm, over messages written blind. */
+  danger: z.strictObject({ recall: z.number(), alarms: z.number() }),
   ablation: ablationGates,
   ablationAims: ablationGates,
   firstRun: z.record(z.string(), z.string()),
@@ -98,6 +102,14 @@ async function main(): Promise<number> {
       `- ${file}：${cases} 题里，与某条问法相同的 ${same} 题，八成字对相同的 ${near} 题，平均重合 ${percent(mean, 1)}`,
     );
   }
+  say('\n## 危险识别（盲写的话，没有用来训练）\n');
+  const { recogniseDanger } = await openKnowledge({ ...loadConfig(), log: { info() {}, warn() {} } });
+  const { emergencies, missed, ordinary, alarmed } = await dangerFigures(recogniseDanger);
+  say(
+    `- ${emergencies} 句求救认出 ${emergencies - missed.length} 句（至少 ${percent(gates.danger.recall, 1)}）；${ordinary} 句平常话误报 ${alarmed.length} 句（最多 ${percent(gates.danger.alarms, 1)}）`,
+  );
+  if (missed.length > (1 - gates.danger.recall) * emergencies) failed.push(`漏认求救：${missed.join('；')}`);
+  if (alarmed.length > gates.danger.alarms * ordinary) failed.push(`误报：${alarmed.join('；')}`);
   say(`\n没有出处的数字：${unsupported} 处（最多 ${gates.unsupported}）`);
   if (unsupported > gates.unsupported) failed.push(`没有出处的数字有 ${unsupported} 处`);
   mkdirSync(dirname(values.report), { recursive: true });

@@ -23,7 +23,7 @@ const exampleSchema = z.object({ text: z.string().min(1), danger: z.enum(DANGER_
 type Example = z.output<typeof exampleSchema>;
 
 /** Chosen on held-out examples: about 2 of 100 ordinary texts that speak of danger may alarm. */
-const THRESHOLDS = { alone: 0.5, withLikely: 0.25, withCertain: 0.03 };
+const THRESHOLDS = { alone: 0.4, withLikely: 0.25, withCertain: 0.03 };
 
 const KINDS = ['none', ...DANGER_KINDS];
 const SEEDS = resolve(import.meta.dirname, '../seeds/danger');
@@ -57,16 +57,19 @@ function digest(files: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/** Every so many of the cards' own ways of asking: ordinary questions, thousands of them, of all the matters people bring. */
-const EVERY = 30;
+/** Every so many of the cards' ways of asking, and small talk: ordinary, thousands of them, of all that people bring. */
+const EVERY = 2;
 
 /** Those in which a sign of danger stands are left out: some are cries for help. */
 function ordinaryQuestions(): Example[] {
   const seed = (name: string) => parse(readFileSync(join(SEEDS, name), 'utf8'));
   const { read } = createDangerReader({ words: seed('words.yaml'), signs: seed('signs.yaml') });
-  const texts = loadRules(resolve(SEEDS, '..')).cards.flatMap(({ data }) => data.utterances);
-  const ordinary = texts.filter((text) => read(toSimplified(text)).signs.size === 0);
-  return ordinary.filter((_, at) => at % EVERY === 0).map((text) => ({ text, danger: null }));
+  const { cards, beyond } = loadRules(resolve(SEEDS, '..'));
+  const asked = cards.flatMap(({ data }) => data.utterances).filter((_, at) => at % EVERY === 0);
+  const talk = beyond.flatMap(({ kind, utterances }) => (kind === 'harmful' ? [] : utterances));
+  return [...asked, ...talk]
+    .filter((text) => read(toSimplified(text)).signs.size === 0)
+    .map((text) => ({ text, danger: null }));
 }
 
 function fitWeights(examples: readonly Example[]): Omit<Weights, 'fittedTo'> {

@@ -2,7 +2,7 @@
 
 import { normalise } from '../index/tokens.ts';
 import type { RuleBook } from '../rules/book.ts';
-import type { AnyCard, Card } from '../rules/card.ts';
+import type { AnyCard, Beyond, Card } from '../rules/card.ts';
 import type { Section } from '../rules/schema.ts';
 import type { Question, Retrieved } from '../types.ts';
 import { askedSections } from './asked-sections.ts';
@@ -11,8 +11,8 @@ import { questionsOf } from './focus.ts';
 import { readInContext } from './follow-up.ts';
 import type { CardIndex } from './matching/card-index.ts';
 import { type Asking, cardInForce } from './matching/in-force.ts';
-import { type Features, featuresOf, type Judge } from './matching/judge.ts';
-import { type Candidate, correctionsOf, matchCards } from './matching/match-cards.ts';
+import { featuresOf, type Judge } from './matching/judge.ts';
+import { type Candidate, correctionsOf, type Matched, matchCards } from './matching/match-cards.ts';
 import type { Terms } from './matching/terms.ts';
 import { Trace } from './trace.ts';
 
@@ -26,18 +26,41 @@ export interface CardKnowledge {
 }
 
 export type Found =
-  | { kind: 'card'; answer: CardAnswer; confidence: number; features: Features | null }
+  | {
+      kind: 'card';
+      answer: CardAnswer;
+      /** That the card or one shown beside it is the right one. */
+      confidence: number;
+      /** That the card is. */
+      alone: number;
+    }
   | { kind: 'clarify'; card: Extract<AnyCard, { kind: 'clarify' }>; confidence: number }
-  | { kind: 'none'; confidence: number; candidates: readonly Candidate[] };
+  /** What is said is known, and no card answers it. */
+  | { kind: 'beyond'; beyond: Beyond; confidence: number }
+  | { kind: 'none'; confidence: number };
 
 /** What was chosen by the person, or follows from what was just answered. */
 const CERTAIN = 0.97;
 const OF_ITS_OWN = 0.5;
-/** A card with this share of all likelihood stands alone. */
-const SURE = 0.75;
-/** A runner-up this near is shown as well. */
-const RELATED_FROM = 0.25;
+/** Below this another card is likelier than the best one. */
+const EVEN = 0.5;
+/** An answer this sure stands alone; beside a less sure one stand those that were nearly as likely. */
+const SURE = 0.8;
+/** A runner-up this near is shown as well, as a share of the best card's. */
+const RELATED_FROM = 0.05;
 const MOST_RELATED = 2;
+/** From which share on something beyond the cards is what was said, */
+const BEYOND_FROM = 0.5;
+/** or from this one on, when every card is far less likely. */
+/** Beside a card whose document is gone another may still answer. */
+const WITHDRAWN_FROM = 0.8;
+const WITHDRAWN_AT_LEAST = 0.65;
+const BEYOND_AT_LEAST = 0.12;
+const FAR_LESS = 0.7;
+/** With this share a turn is clear by itself. */
+const ENOUGH = 0.9;
+/** Nobody greets or sighs at greater length. */
+const LONGEST_COURTESY = 40;
 
 export async function findCard(
   question: Question,
@@ -46,17 +69,16 @@ export async function findCard(
   trace: Trace,
 ): Promise<Found> {
   const { book, index, judge, aspects } = cards;
-  const { terms, context, leans, chosen } = readInContext(question, book, index, aspects);
+  const { context, leans, chosen, ...read } = readInContext(question, book, index, aspects);
   const asked = askedSections(question.text);
-  if (chosen) return use(chosen, { question, asking, asked, book, trace }, CERTAIN, null);
+  if (chosen) return use(chosen, { question, asking, asked, book, trace }, CERTAIN, CERTAIN);
   const retrieved = await cards.retrieve(queryOf(question, leans));
-  const candidates = matchCards({
-    text: question.text,
-    terms,
-    index,
-    retrieved,
-    context,
-  });
+  const input = { text: question.text, index, retrieved, context };
+  const { terms, matched } = surer(
+    { terms: read.terms, matched: matchCards({ ...input, terms: read.terms }) },
+    () => ({ terms: read.joined, matched: matchCards({ ...input, terms: read.joined }) }),
+  );
+  const { candidates } = matched;
   for (const { card, score, nearest, whole, rank } of candidates.slice(0, 5))
     trace.note(
       '候选',
@@ -66,18 +88,74 @@ export async function findCard(
   const own = ownAspect(context, leans, asked, question.text, index, aspects);
   // A card of its own for what is asked (费用 of 公证) says more of it than a line of the card before.
   if (own && (!best || best.score < OF_ITS_OWN || best.card.topic !== own.topic))
-    return use(own, { question, asking, asked, book, trace }, CERTAIN, null);
-  if (!best) return { kind: 'none', confidence: 0, candidates };
-  const features = featuresOf({ candidates: [best, ...others], terms, index, text: question.text });
-  const confidence = judge.card(features);
-  trace.judged = { cardId: best.card.id, features, body: '', labels: [] };
-  trace.note('把握', `${confidence.toFixed(2)} ${JSON.stringify(features)}`);
-  if (best.card.kind === 'clarify') return { kind: 'clarify', card: best.card, confidence };
-  const found = use(best.card, { question, asking, asked, book, trace }, confidence, features);
+    return use(own, { question, asking, asked, book, trace }, CERTAIN, CERTAIN);
+  const beyond = beyondOf(question.text, matched, trace);
+  if (beyond) return beyond;
+  if (!best) return { kind: 'none', confidence: 0 };
+  const features = featuresOf({
+    matched: { ...matched, candidates: [best, ...others] },
+    terms,
+    index,
+    text: question.text,
+  });
+  const alone = judge.card(features);
+  if (best.card.kind === 'clarify') {
+    trace.judged = { cardId: best.card.id, shownIds: [best.card.id], features, body: '', labels: [] };
+    return { kind: 'clarify', card: best.card, confidence: alone };
+  }
+  const confidence = judge.shown(features);
+  trace.note('把握', `${alone.toFixed(2)}，连同旁边的 ${confidence.toFixed(2)} ${JSON.stringify(features)}`);
+  const found = use(best.card, { question, asking, asked, book, trace }, confidence, alone);
   if (found.kind !== 'card') return found;
   const further = otherQuestions(question.text, terms, cards, asking, found.answer.card);
-  const related = [...further, ...relatedOf(found.answer.card, candidates, asking, cards)];
-  return { ...found, answer: { ...found.answer, related: [...new Set(related)].slice(0, MOST_RELATED) } };
+  const near = alone < SURE ? relatedOf(found.answer.card, candidates, asking, cards) : [];
+  const related = [...new Set([...further, ...near])].slice(0, MOST_RELATED);
+  trace.judged = {
+    cardId: best.card.id,
+    shownIds: [best.card, found.answer.card, ...related].map(({ id }) => id),
+    features,
+    body: '',
+    labels: [],
+  };
+  return { ...found, answer: { ...found.answer, related } };
+}
+
+const COURTESIES: ReadonlySet<Beyond['about']> = new Set([
+  'greeting',
+  'identity',
+  'thanks',
+  'noise',
+  'person',
+  'complaint',
+]);
+
+function beyondOf(text: string, { beyond, candidates }: Matched, trace: Trace): Found | null {
+  const fitting = beyond.filter(
+    ({ beyond: one }) => !COURTESIES.has(one.about) || text.length <= LONGEST_COURTESY,
+  );
+  const [first] = fitting;
+  if (!first) return null;
+  trace.note('卡片之外', `${first.beyond.title}（${first.beyond.id}） ${first.score.toFixed(3)}`);
+  const from = first.beyond.about === 'withdrawn' ? WITHDRAWN_FROM : BEYOND_FROM;
+  const least = first.beyond.about === 'withdrawn' ? WITHDRAWN_AT_LEAST : BEYOND_AT_LEAST;
+  const isFar = (candidates[0]?.score ?? 0) <= FAR_LESS * first.score;
+  const isClear = first.score >= from || (first.score >= least && isFar);
+  return isClear ? { kind: 'beyond', beyond: first.beyond, confidence: first.score } : null;
+}
+
+interface Reading {
+  terms: Terms;
+  matched: Matched;
+}
+
+/** A turn that says enough by itself is read by itself; another is read with those before it, when that makes it clearer. */
+function surer(alone: Reading, together: () => Reading): Reading {
+  const card = ({ matched }: Reading) => matched.candidates[0]?.score ?? 0;
+  const best = Math.max(card(alone), alone.matched.beyond[0]?.score ?? 0);
+  if (best >= ENOUGH) return alone;
+  const joined = together();
+  // What was said before may make a card clear; it does not make the turn something that no card answers.
+  return card(joined) > best ? joined : alone;
 }
 
 /** What surrounds one of several questions says what it is about. */
@@ -94,7 +172,7 @@ function otherQuestions(
   return questionsOf(normalise(text)).flatMap((clause) => {
     const terms = new Map(index.terms(clause));
     for (const [term, count] of whole) terms.set(term, (terms.get(term) ?? 0) + AROUND * count);
-    const [best] = matchCards({ text: clause, terms, index, retrieved: [], context: main });
+    const [best] = matchCards({ text: clause, terms, index, retrieved: [], context: main }).candidates;
     if (!best || best.score < OF_ITS_OWN || best.card.kind === 'clarify') return [];
     const held = cardInForce(best.card, book, asking, new Trace());
     return held && held.card.id !== main.id && held.card.topic === main.topic ? [held.card] : [];
@@ -113,10 +191,10 @@ function use(
   matched: Card,
   { question, asking, asked, book, trace }: Use,
   confidence: number,
-  features: Features | null,
+  alone: number,
 ): Found {
   const inForce = cardInForce(matched, book, asking, trace);
-  if (!inForce) return { kind: 'none', confidence: 0, candidates: [] };
+  if (!inForce) return { kind: 'none', confidence: 0 };
   const { card, replaced } = inForce;
   const corrections = correctionsOf(card, question.text);
   return {
@@ -127,10 +205,11 @@ function use(
       corrections,
       replaced: corrections.length > 0 ? null : replaced,
       caution: null,
+      unsure: alone < EVEN,
       related: [],
     },
     confidence,
-    features,
+    alone,
   };
 }
 
@@ -164,7 +243,6 @@ function relatedOf(
   { book }: CardKnowledge,
 ): Card[] {
   const top = candidates[0]!.score;
-  if (top >= SURE) return [];
   const shown = new Map<string, Card>();
   for (const { card: other, score } of candidates.slice(1)) {
     if (score < top * RELATED_FROM || shown.size >= MOST_RELATED) break;

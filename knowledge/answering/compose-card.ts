@@ -20,12 +20,14 @@ export interface CardAnswer {
   replaced: Card | null;
   /** Stands before everything: no predictions, no decisions. */
   caution: string | null;
+  /** It is rather likely that another card was meant: what this one is about is said first. */
+  unsure: boolean;
   /** The next best cards, when they are nearly as likely. */
   related: readonly Card[];
 }
 
 export function composeCard(question: Question, answer: CardAnswer): Composed {
-  const { card, asked, corrections, replaced, caution, related } = answer;
+  const { card, asked, corrections, replaced, caution, unsure, related } = answer;
   const leading = card.lines.filter(({ section }) => asked.includes(section) && section !== 'say');
   const rest = card.lines.filter((line) => !leading.includes(line));
   const of = (section: Section) => rest.filter((line) => line.section === section);
@@ -37,6 +39,7 @@ export function composeCard(question: Question, answer: CardAnswer): Composed {
   return {
     body: [
       caution,
+      unsure && corrections.length === 0 ? texts.perhapsAsked(card.title) : null,
       ...corrections.map(({ text }) => text),
       replaced && texts.oldRule(old.map(({ text }) => text).join('')),
       [...leading, ...of('say')].map(({ text }) => text).join('\n'),

@@ -122,7 +122,9 @@ export function createDangerReader({ words, signs }: Pick<Seeds, 'words' | 'sign
       certain: certain.length > 0,
     };
   };
-  return { read, eachFeature: createFeatureReader(vocabulary, words.alike) };
+  const eachFeature = createFeatureReader(vocabulary, words.alike);
+  vocabulary.close();
+  return { read, eachFeature };
 }
 
 function withoutClauses(reading: Reading, matches: readonly Match[]): Spelt | null {

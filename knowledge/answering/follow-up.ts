@@ -9,6 +9,8 @@ import type { Terms } from './matching/terms.ts';
 
 export interface InContext {
   terms: Terms;
+  /** The turn with what was said before it; the same as `terms` when nothing was. */
+  joined: Terms;
   /** The card of the last answer. */
   context: AnyCard | null;
   /** The turn says little by itself and leans on what was said before. */
@@ -31,12 +33,12 @@ export function readInContext(
 ): InContext {
   const own = focusedTerms(question.text, index);
   const said = question.history.filter(({ role }) => role === 'citizen');
-  if (said.length === 0) return { terms: own, context: null, leans: false, chosen: null };
+  if (said.length === 0) return { terms: own, joined: own, context: null, leans: false, chosen: null };
   const context = lastCard(question.history, book);
   const chosen = context?.kind === 'clarify' ? optionChosen(question.text, context, book) : null;
   const leans = isLeaning(question.text, own, aspects);
-  const terms = leans ? withEarlier(own, said, index) : own;
-  return { terms, context, leans, chosen };
+  const joined = withEarlier(own, said, index);
+  return { terms: leans ? joined : own, joined, context, leans, chosen };
 }
 
 /** What surrounds the question proper in a story counts less than what it asks. */

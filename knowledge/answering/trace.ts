@@ -9,6 +9,8 @@ export interface TraceStep {
 /** What the judge was asked about: recorded for calibration. */
 export interface Judged {
   cardId: string;
+  /** The card and those shown beside it. */
+  shownIds: readonly string[];
   features: Features;
   /** What would be said, and what it would cite. */
   body: string;

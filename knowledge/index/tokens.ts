@@ -1,4 +1,5 @@
 /** Text → terms for the lexical index and the built-in embedding. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Jieba } from '@node-rs/jieba';
 
@@ -71,8 +72,8 @@ function segmenter(): Jieba {
   if (loaded === undefined) {
     const require = createRequire(import.meta.url);
     const jieba: typeof import('@node-rs/jieba') = require('@node-rs/jieba');
-    const { dict }: typeof import('@node-rs/jieba/dict.js') = require('@node-rs/jieba/dict.js');
-    loaded = jieba.Jieba.withDict(dict);
+    // Read here and not with the package's module, which would hold on to the bytes.
+    loaded = jieba.Jieba.withDict(readFileSync(require.resolve('@node-rs/jieba/dict.txt')));
   }
   return loaded;
 }

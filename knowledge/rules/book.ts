@@ -3,7 +3,7 @@ import type { Library } from '../library/library.ts';
 import * as texts from '../texts.ts';
 import type { Passage, Validity } from '../types.ts';
 import { findBasis, labelOfBasis, loadedPassage, validityOf } from './basis.ts';
-import type { AnyCard, Basis, Card, CardLine, ClarifyingCard, Correction } from './card.ts';
+import type { AnyCard, Basis, Beyond, Card, CardLine, ClarifyingCard, Correction, Taught } from './card.ts';
 import { indexIdOf } from './card.ts';
 import { hotlineId, type WrittenRules } from './load.ts';
 import { registerPassages } from './register-passages.ts';
@@ -12,6 +12,11 @@ import { type ClarifyData, type HotlineData, type RuleData, sections } from './s
 export interface RuleBook {
   cards: readonly AnyCard[];
   byId: ReadonlyMap<string, AnyCard>;
+  /**
+   * Whatever has ways of asking, in an order that does not depend on what is on file: cards, and what lies beyond them. Cards
+   * whose documents are not on file stand among the latter.
+   */
+  taught: readonly Taught[];
   /** Every passage that a card can cite, by id. */
   passages: ReadonlyMap<string, Passage>;
   /** One entry a card for the index; it is never cited. */
@@ -23,41 +28,86 @@ export const HOTLINES = '热线目录';
 
 /**
  * Binds every line to the document it rests on. Cards whose documents are unknown are left out: `npm run check` names them.
- * @param without ids of documents that are taken away with every card that rests on them
+ * @param without ids of documents that are taken away with every line that rests on them
  */
 export function createRuleBook(
   written: WrittenRules,
   library: Library,
   without: readonly string[] = [],
 ): RuleBook {
-  const cards: AnyCard[] = [
-    ...written.cards.map((one) =>
-      one.kind === 'clarify' ? clarifying(one.data) : ruleCard(one.data, library),
-    ),
-    ...written.hotlines.map((hotline) => hotlineCard(hotline, library)),
-  ]
-    .filter((card) => card !== null)
-    .filter((card) => !restsOn(card, without));
-  const byId = new Map(cards.map((card) => [card.id, card]));
-  const complete = cards.filter(
-    (card) => card.kind !== 'clarify' || card.options.every((option) => byId.has(option.card)),
+  const all = [
+    ...written.cards.map(({ kind, data }) => ({
+      data,
+      card: kind === 'clarify' ? clarifying(data) : ruleCard(data, library),
+    })),
+    ...written.hotlines.map((hotline) => ({
+      data: { ...hotline, id: hotlineId(hotline), title: hotline.name },
+      card: hotlineCard(hotline, library),
+    })),
+  ];
+  const held = all.flatMap(({ card }) => (card && withoutDocuments(card, without)) ?? []);
+  const heldIds = new Set(held.map(({ id }) => id));
+  const cards = held.filter(
+    (card) => card.kind !== 'clarify' || card.options.every((option) => heldIds.has(option.card)),
   );
-  const cited = complete.flatMap((card) => (card.kind === 'clarify' ? [] : card.bases));
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const cited = cards.flatMap((card) => (card.kind === 'clarify' ? [] : card.bases));
   return {
-    cards: complete,
-    byId: new Map(complete.map((card) => [card.id, card])),
+    cards,
+    byId,
+    taught: [
+      ...all.map(({ data, card }) => byId.get(data.id) ?? withdrawn(data, card)),
+      ...written.beyond.map(({ kind, ...one }) => ({
+        ...one,
+        kind: 'beyond' as const,
+        about: kind,
+        lines: [],
+      })),
+    ],
     passages: new Map(
       [...cited.map(({ passage }) => passage), ...registerPassages(library.register)].map((passage) => [
         passage.id,
         passage,
       ]),
     ),
-    indexed: complete.map(indexEntry),
+    indexed: cards.map(indexEntry),
   };
 }
 
-const restsOn = (card: AnyCard, documents: readonly string[]) =>
-  card.kind !== 'clarify' && card.bases.some(({ document }) => documents.includes(document.id));
+interface Named {
+  id: string;
+  title: string;
+  utterances: readonly string[];
+}
+
+function withdrawn({ id, title, utterances }: Named, card: AnyCard | null): Beyond {
+  return { id, kind: 'beyond', about: 'withdrawn', title, utterances, lines: card ? linesOf(card) : [] };
+}
+
+/** What a card says, without its ways of asking. */
+export function linesOf(one: Taught): readonly string[] {
+  if (one.kind === 'beyond') return one.lines;
+  return one.kind === 'clarify' ? [one.question] : one.gist;
+}
+
+/** Without its main basis a card stands only when so much of its short answer rests on others. */
+const MAIN_GONE = 2 / 3;
+
+/** What is left of a card when documents are gone; null when it no longer answers its question. */
+function withoutDocuments(card: AnyCard, documents: readonly string[]): AnyCard | null {
+  if (card.kind === 'clarify' || documents.length === 0) return card;
+  const isGone = ({ document }: Basis) => documents.includes(document.id);
+  const lines = card.lines.filter(({ basis }) => !isGone(basis));
+  const said = (of: readonly CardLine[]) => of.filter(({ section }) => section === 'say').length;
+  const least = isGone(card.bases[0]!) ? MAIN_GONE * said(card.lines) : 1;
+  if (said(lines) < Math.max(1, least)) return null;
+  return {
+    ...card,
+    lines,
+    bases: card.bases.filter((basis) => !isGone(basis)),
+    corrections: card.corrections.filter(({ basis }) => !isGone(basis)),
+  };
+}
 
 function ruleCard(data: RuleData, library: Library): Card | null {
   const written = sections.flatMap((section) =>
@@ -83,6 +133,7 @@ function ruleCard(data: RuleData, library: Library): Card | null {
     to: data.valid.to ?? null,
     supersededBy: data.supersededBy ?? null,
     bases,
+    gist: written.map(({ text }) => text),
     lines: written.map(({ section, text, basis }): CardLine => ({ section, text, basis: basisOf(basis) })),
     corrections: corrections.map(
       ({ said, text, basis }): Correction => ({ said: said.map(patternOf), text, basis: basisOf(basis) }),
@@ -196,6 +247,7 @@ function hotlineCard(hotline: HotlineData, library: Library): Card | null {
     to: null,
     supersededBy: null,
     bases: [basis],
+    gist,
     lines: gist.map((text) => ({ section: 'say', text, basis })),
     corrections: [],
     traps: [],

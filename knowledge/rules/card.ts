@@ -1,7 +1,7 @@
 /** Cards as answering reads them: every line with the passage it rests on. */
 import type { DocumentFacts, DocumentVersion } from '../library/facts.ts';
 import type { Passage } from '../types.ts';
-import type { Section, Topic } from './schema.ts';
+import type { BeyondKind, Section, Topic } from './schema.ts';
 
 /** One legal basis of a card: a document's article, and what the card says of it. */
 export interface Basis {
@@ -45,6 +45,8 @@ export interface Card {
   supersededBy: string | null;
   bases: readonly Basis[];
   lines: readonly CardLine[];
+  /** What it says as written, whatever documents are gone: what its ways of asking are learnt beside. */
+  gist: readonly string[];
   corrections: readonly Correction[];
   traps: readonly string[];
   utterances: readonly string[];
@@ -65,6 +67,21 @@ export interface ClarifyingCard {
 }
 
 export type AnyCard = Card | ClarifyingCard;
+
+/** Something people ask or say that no card answers. */
+export interface Beyond {
+  id: string;
+  kind: 'beyond';
+  about: BeyondKind;
+  /** As it is said to the person: 您问的是…. */
+  title: string;
+  utterances: readonly string[];
+  /** What a withdrawn card says: never said, but it tells what it was about. */
+  lines: readonly string[];
+}
+
+/** What ways of asking are learnt for. */
+export type Taught = AnyCard | Beyond;
 
 /** The id of a card's entry in the index. */
 export const indexIdOf = (cardId: string) => `card:${cardId}`;

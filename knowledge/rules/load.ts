@@ -1,4 +1,4 @@
-/** Reads seeds/rules/*.yaml and seeds/hotlines.yaml. */
+/** Reads seeds/rules/*.yaml, seeds/hotlines.yaml and seeds/beyond/*.yaml. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { rulesMessages } from '../texts.ts';
 import {
+  type BeyondData,
+  beyondFile,
   type ClarifyData,
   clarifySchema,
   type HotlineData,
@@ -23,6 +25,8 @@ export type Written = { file: string } & (
 export interface WrittenRules {
   cards: readonly Written[];
   hotlines: readonly HotlineData[];
+  /** What people ask or say that no card answers. */
+  beyond: readonly BeyondData[];
   /** Further ways of asking whose card does not exist. */
   orphans: readonly { file: string; card: string }[];
 }
@@ -68,7 +72,7 @@ export function loadCards(seedsDir: string): WrittenRules {
   const folder = join(seedsDir, 'rules');
   const cards = yamlFilesIn(folder).flatMap((name) => readCards(join(folder, name)));
   const hotlines = readHotlines(join(seedsDir, 'hotlines.yaml'));
-  return { cards, hotlines, orphans: [] };
+  return { cards, hotlines, beyond: readBeyond(join(seedsDir, 'beyond')), orphans: [] };
 }
 
 /** `hotline-12348`, `hotline-粤省事` */
@@ -115,6 +119,32 @@ function readYaml(file: string): unknown {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
     throw new RulesError(rulesMessages.unreadable(basename(file), reason));
   }
+}
+
+function readBeyond(folder: string): BeyondData[] {
+  return yamlFilesIn(folder).flatMap((file) => {
+    const result = beyondFile.safeParse(readYaml(join(folder, file)));
+    if (result.success) return result.data.map(spelledOut);
+    const [issue] = result.error.issues;
+    throw new RulesError(
+      rulesMessages.invalid(file, String(issue?.path[0] ?? ''), `${issue?.path.join('.')} ${issue?.message}`),
+    );
+  });
+}
+
+/** In each way of asking so many different things stand for `{}`, in turn. */
+const EACH = 6;
+/** No divisor of any list's length, so that ways of asking do not all meet the same things. */
+const STRIDE = 7;
+
+function spelledOut(one: BeyondData): BeyondData {
+  const { asks, of, utterances } = one;
+  const spelled = asks.flatMap((ask, at) =>
+    Array.from({ length: Math.min(EACH, of.length) }, (_, round) =>
+      ask.replace('{}', () => of[(at * EACH + round * STRIDE) % of.length]!),
+    ),
+  );
+  return { ...one, utterances: [...new Set([...utterances, ...spelled])] };
 }
 
 function readCards(file: string): Written[] {

@@ -40,7 +40,7 @@ const line = z.union([
 ]);
 const lines = z.array(line).default([]);
 const title = z.string().min(2).max(40);
-const utterances = z.array(z.string().min(2)).default([]);
+const utterances = z.array(z.string().min(1)).default([]);
 
 /** A rule or a service: one question people ask, answered in our own words, each line with its legal basis. */
 export const ruleSchema = z.strictObject({
@@ -116,6 +116,37 @@ export const hotlineSchema = z.strictObject({
 });
 export const hotlinesFile = z.array(hotlineSchema);
 
+/**
+ * What people ask or say that no card answers. `unheld` is a matter of law or a fact that no source on file holds; `withdrawn`
+ * stands for cards whose document is not on file (any more): their ways of asking still tell what is not known.
+ */
+export const beyondKinds = [
+  'unheld',
+  'off-topic',
+  'harmful',
+  'greeting',
+  'identity',
+  'thanks',
+  'noise',
+  'person',
+  'complaint',
+] as const;
+export type BeyondKind = (typeof beyondKinds)[number] | 'withdrawn';
+
+export const beyondSchema = z
+  .strictObject({
+    id,
+    kind: z.enum(beyondKinds),
+    title: z.string().min(2).max(20),
+    utterances,
+    /** Ways of asking in which `{}` stands for one of `of`: what is asked is the same, of whom it is asked tells nothing. */
+    asks: z.array(z.string().includes('{}')).default([]),
+    of: z.array(z.string().min(1)).default([]),
+  })
+  .refine(({ utterances, asks }) => utterances.length + asks.length >= 6, '问法少于六种');
+export const beyondFile = z.array(beyondSchema);
+
 export type RuleData = z.output<typeof ruleSchema>;
 export type ClarifyData = z.output<typeof clarifySchema>;
 export type HotlineData = z.output<typeof hotlineSchema>;
+export type BeyondData = z.output<typeof beyondSchema>;

@@ -5,7 +5,7 @@ import { Dictionary, expand, expandClasses } from './words.ts';
 export class Vocabulary {
   /** Names of the classes that the data names, by number. */
   readonly names: readonly string[];
-  readonly #classes: ReadonlyMap<string, readonly string[]>;
+  #classes: ReadonlyMap<string, readonly string[]>;
   readonly #numbers = new Map<string, number>();
   readonly #dictionary = new Dictionary();
 
@@ -32,6 +32,12 @@ export class Vocabulary {
     const words = this.#classes.get(name);
     if (words === undefined) throw new Error(`没有这一类词：${name}`);
     return words;
+  }
+
+  /** No class is asked for after this: the lists of words, most of what a vocabulary holds, go. */
+  close(): void {
+    this.#classes = new Map();
+    this.#dictionary.close();
   }
 
   read(spelt: Spelt): Reading {

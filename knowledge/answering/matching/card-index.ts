@@ -1,22 +1,22 @@
 /**
- * How near each card is to a question: its nearest ways of asking, and all that the card says taken together.
+ * How near each card, and what lies beyond the cards, is to a question: its nearest ways of asking, and all that it says.
  * Vectors are sparse, weighted by how few cards hold a term, and of length 1, so that a product is a cosine.
  */
-import type { AnyCard } from '../../rules/card.ts';
+import type { AnyCard, Taught } from '../../rules/card.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { type CardModel, keyOf, learnModel, MOST, modelFromBytes, modelToBytes } from './card-model.ts';
 import type { Sparse } from './postings.ts';
 import { readTerms, type Terms } from './terms.ts';
 
-export interface CardScore {
-  card: AnyCard;
+export interface TaughtScore {
+  taught: Taught;
   /** Log-odds of the classifier. */
   odds: number;
-  /** Cosine with the card's nearest ways of asking, 0..1. */
+  /** Cosine with its nearest ways of asking, 0..1. */
   nearest: number;
-  /** Cosine with everything the card says, 0..1. */
+  /** Cosine with everything it says, 0..1. */
   whole: number;
-  /** Share of the question's ten nearest ways of asking that are the card's, 0..1. */
+  /** Share of the question's ten nearest ways of asking that are its own, 0..1. */
   votes: number;
 }
 
@@ -27,12 +27,12 @@ export interface ModelStore {
 }
 
 export interface CardIndexOptions {
-  cards: readonly AnyCard[];
+  taught: readonly Taught[];
   lexicon: Lexicon;
   stop: ReadonlySet<string>;
   /** How questions are read before they come here: ways of asking are read so too. */
   read: (text: string) => string;
-  /** Further ways of asking by card id, read only when there is something to learn. */
+  /** Further ways of asking by id, read only when there is something to learn. */
   more: () => ReadonlyMap<string, readonly string[]>;
   /** Names exactly what `read` does and `more` gives. */
   digest: string;
@@ -47,25 +47,26 @@ const NEIGHBOURS = 10;
 export class CardIndex {
   readonly #lexicon: Lexicon;
   readonly #stop: ReadonlySet<string>;
-  readonly #cards: readonly AnyCard[];
+  readonly #taught: readonly Taught[];
   readonly #model: CardModel;
   readonly #termIds: ReadonlyMap<string, number>;
-  /** What a term weighs that no card holds. */
+  /** What a term weighs that nothing taught holds. */
   readonly #rare: number;
-  readonly #numberOf: ReadonlyMap<AnyCard, number>;
+  readonly #numberOf: ReadonlyMap<Taught, number>;
 
-  constructor({ cards, lexicon, stop, read, more, digest, store, onProgress }: CardIndexOptions) {
-    this.#cards = cards;
+  constructor({ taught, lexicon, stop, read, more, digest, store, onProgress }: CardIndexOptions) {
+    this.#taught = taught;
     this.#lexicon = lexicon;
     this.#stop = stop;
-    const key = keyOf(cards, `${lexicon.digest}\n${digest}\n${[...stop].join(' ')}`);
+    const key = keyOf(taught, `${lexicon.digest}\n${digest}\n${[...stop].join(' ')}`);
     const saved = store?.load(key);
-    const known = saved ? modelFromBytes(saved) : null;
-    this.#model = known ?? learnModel({ cards, termsOf: (text) => this.terms(text), read, more, onProgress });
+    const known = saved ? modelFromBytes(saved, taught.length) : null;
+    this.#model =
+      known ?? learnModel({ taught, termsOf: (text) => this.terms(text), read, more, onProgress });
     if (!known) store?.save(key, modelToBytes(this.#model));
     this.#termIds = new Map(this.#model.terms.map((term, id) => [term, id]));
-    this.#rare = Math.log(1 + 2 * cards.length);
-    this.#numberOf = new Map(cards.map((card, at) => [card, at]));
+    this.#rare = Math.log(1 + 2 * taught.length);
+    this.#numberOf = new Map(taught.map((one, at) => [one, at]));
   }
 
   terms(text: string): Terms {
@@ -89,8 +90,8 @@ export class CardIndex {
     return { ids: Int32Array.from(ids), values: Float32Array.from(values, (value) => value / length) };
   }
 
-  /** Every card with how near it is to the question, in the cards' order. */
-  match(terms: Terms): CardScore[] {
+  /** Everything taught with how near it is to the question, in the order in which it is taught. */
+  match(terms: Terms): TaughtScore[] {
     const { classifier, rows, wholes } = this.#model;
     const vector = this.#vector(terms);
     const odds = classifier.scores(vector);
@@ -98,8 +99,8 @@ export class CardIndex {
     const nearest = this.#nearest(sims);
     const votes = this.#votes(sims);
     const whole = wholes.dots(vector);
-    return this.#cards.map((card, at) => ({
-      card,
+    return this.#taught.map((one, at) => ({
+      taught: one,
       odds: odds[at]!,
       nearest: nearest[at]!,
       whole: whole[at]!,
@@ -108,7 +109,7 @@ export class CardIndex {
   }
 
   #votes(sims: Float32Array): Float64Array {
-    const votes = new Float64Array(this.#cards.length);
+    const votes = new Float64Array(this.#taught.length);
     const top: { row: number; sim: number }[] = [];
     for (const [row, sim] of sims.entries()) {
       if (sim <= (top[NEIGHBOURS - 1]?.sim ?? 0)) continue;
@@ -116,21 +117,21 @@ export class CardIndex {
       top.sort((a, b) => b.sim - a.sim);
       top.length = Math.min(top.length, NEIGHBOURS);
     }
-    for (const { row } of top) votes[this.#model.rowCard[row]!]! += 1 / NEIGHBOURS;
+    for (const { row } of top) votes[this.#model.rowOwner[row]!]! += 1 / NEIGHBOURS;
     return votes;
   }
 
   #nearest(sims: Float32Array): Float64Array {
-    const best = new Float64Array(this.#cards.length);
-    const second = new Float64Array(this.#cards.length);
+    const best = new Float64Array(this.#taught.length);
+    const second = new Float64Array(this.#taught.length);
     for (const [row, sim] of sims.entries()) {
-      const card = this.#model.rowCard[row]!;
-      if (sim > best[card]!) {
-        second[card] = best[card]!;
-        best[card] = sim;
-      } else if (sim > second[card]!) second[card] = sim;
+      const owner = this.#model.rowOwner[row]!;
+      if (sim > best[owner]!) {
+        second[owner] = best[owner]!;
+        best[owner] = sim;
+      } else if (sim > second[owner]!) second[owner] = sim;
     }
-    return best.map((value, card) => (1 - SECOND) * value + SECOND * second[card]!);
+    return best.map((value, owner) => (1 - SECOND) * value + SECOND * second[owner]!);
   }
 
   /** Share of the question's weight that the card holds, 0..1; `kind` picks terms by their first character. */

@@ -1,8 +1,9 @@
-/** What is learnt from the cards' ways of asking, once, and kept beside the index: term weights, vectors, classifier. */
+/** What is learnt from ways of asking, once, and kept beside the index: term weights, vectors, classifier. */
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import type { AnyCard } from '../../rules/card.ts';
-import { Classifier, type Example, trainClassifier } from './classifier.ts';
+import { linesOf } from '../../rules/book.ts';
+import type { Taught } from '../../rules/card.ts';
+import { Classifier, type ClassifierParts, type Example, trainClassifier } from './classifier.ts';
 import { Postings, type Sparse } from './postings.ts';
 import type { Terms } from './terms.ts';
 
@@ -10,43 +11,43 @@ export interface CardModel {
   /** Term number → term. Those below `common` are the classifier's features. */
   terms: readonly string[];
   common: number;
-  /** How few cards hold a term. */
+  /** How few of what is taught hold a term. */
   idf: Float32Array;
   /** Rows of `rows` are ways of asking; this says whose. */
-  rowCard: Int32Array;
+  rowOwner: Int32Array;
   rows: Postings;
-  /** One row a card: everything it says. */
+  /** One row for each that is taught: everything it says. */
   wholes: Postings;
   classifier: Classifier;
 }
 
-/** A term that only one way of asking holds teaches nothing about other ways. */
-const COMMON_FROM = 2;
+/** A term that only one or two ways of asking hold teaches nothing about other ways. */
+const COMMON_FROM = 3;
 /** A term said often in one text does not count for more than so many times. */
 export const MOST = 4;
-/** What the card's own lines count in its whole, beside each way of asking. */
+/** What the lines of a card count in its whole, beside each way of asking. */
 const LINES_WORTH = 2;
 
 export interface LearnOptions {
-  cards: readonly AnyCard[];
+  taught: readonly Taught[];
   /** A text's terms. */
   termsOf: (text: string) => Terms;
   /** How questions are read before they come here: ways of asking are read so too. */
   read: (text: string) => string;
-  /** Further ways of asking by card id, read only when there is something to learn. */
+  /** Further ways of asking by id, read only when there is something to learn. */
   more: () => ReadonlyMap<string, readonly string[]>;
   onProgress?: ((share: number) => void) | undefined;
 }
 
-export function learnModel({ cards, termsOf, read, more, onProgress }: LearnOptions): CardModel {
+export function learnModel({ taught, termsOf, read, more, onProgress }: LearnOptions): CardModel {
   const further = more();
   const reader = new Reader(termsOf);
-  const texts = cards.map((card) => ({
-    asking: [card.title, ...card.utterances, ...(further.get(card.id) ?? [])].map((text) =>
+  const texts = taught.map((one) => ({
+    asking: [one.title, ...one.utterances, ...(further.get(one.id) ?? [])].map((text) =>
       reader.read(read(text)),
     ),
-    lines: reader.read(linesOf(card).join('\n')),
-    each: linesOf(card).map((line) => reader.read(line)),
+    lines: reader.read(linesOf(one).join('\n')),
+    each: linesOf(one).map((line) => reader.read(line)),
   }));
   const { terms, common, idf, numberOf } = numberTerms(reader, texts);
   const weigh = ({ ids, values }: Sparse): Sparse => {
@@ -66,13 +67,13 @@ export function learnModel({ cards, termsOf, read, more, onProgress }: LearnOpti
     terms,
     common,
     idf,
-    rowCard: Int32Array.from(asked.flatMap((vectors, card) => vectors.map(() => card))),
+    rowOwner: Int32Array.from(asked.flatMap((vectors, owner) => vectors.map(() => owner))),
     rows: Postings.of(asked.flat(), terms.length),
     wholes: Postings.of(
-      asked.map((vectors, card) => wholeOf(vectors, lines[card]!)),
+      asked.map((vectors, owner) => wholeOf(vectors, lines[owner]!)),
       terms.length,
     ),
-    classifier: trainClassifier(examples, { features: common, classes: cards.length }, onProgress),
+    classifier: trainClassifier(examples, { features: common, classes: taught.length }, onProgress),
   };
 }
 
@@ -104,17 +105,17 @@ class Reader {
 }
 
 /** Numbers terms anew, common ones first, so that the classifier's features are a prefix. */
-function numberTerms(reader: Reader, cards: readonly { asking: readonly Sparse[]; lines: Sparse }[]) {
+function numberTerms(reader: Reader, taught: readonly { asking: readonly Sparse[]; lines: Sparse }[]) {
   const found = reader.terms;
   const texts = new Int32Array(found.length);
   const holders = new Int32Array(found.length);
   const lastHolder = new Int32Array(found.length).fill(-1);
-  for (const [card, { asking, lines }] of cards.entries())
+  for (const [owner, { asking, lines }] of taught.entries())
     for (const { ids } of [...asking, lines])
       for (const id of ids) {
         texts[id]!++;
-        if (lastHolder[id] !== card) holders[id]!++;
-        lastHolder[id] = card;
+        if (lastHolder[id] !== owner) holders[id]!++;
+        lastHolder[id] = owner;
       }
   const isCommon = (id: number) => texts[id]! >= COMMON_FROM;
   const order = [...found.keys()].filter(isCommon);
@@ -125,7 +126,7 @@ function numberTerms(reader: Reader, cards: readonly { asking: readonly Sparse[]
   return {
     terms: order.map((id) => found[id]!),
     common,
-    idf: Float32Array.from(order, (id) => Math.log(1 + cards.length / Math.max(1, holders[id]!))),
+    idf: Float32Array.from(order, (id) => Math.log(1 + taught.length / Math.max(1, holders[id]!))),
     numberOf,
   };
 }
@@ -151,18 +152,14 @@ function unit({ ids, values }: Sparse): Sparse {
   return { ids, values: values.map((value) => value / length) };
 }
 
-export function linesOf(card: AnyCard): string[] {
-  return card.kind === 'clarify' ? [card.question] : card.lines.map(({ text }) => text);
-}
-
 /** Raise it whenever what is learnt from the same texts changes. */
-const LEARNING = 3;
+const LEARNING = 5;
 
 /** Names exactly what a model is learnt from. @param words everything else that decides how a text is read */
-export function keyOf(cards: readonly AnyCard[], words: string): string {
+export function keyOf(taught: readonly Taught[], words: string): string {
   const hash = createHash('sha256').update(`learning ${LEARNING}\n${words}\n`);
-  for (const card of cards)
-    hash.update(`${JSON.stringify([card.id, card.title, card.utterances, linesOf(card)])}\n`);
+  for (const one of taught)
+    hash.update(`${JSON.stringify([one.id, one.title, one.utterances, linesOf(one)])}\n`);
   return hash.digest('hex');
 }
 
@@ -170,11 +167,10 @@ interface Stored {
   terms: readonly string[];
   common: number;
   idf: Float32Array;
-  rowCard: Int32Array;
+  rowOwner: Int32Array;
   rows: ReturnType<Postings['toParts']>;
   wholes: ReturnType<Postings['toParts']>;
-  classifier: Uint8Array;
-  classes: number;
+  classifier: ClassifierParts;
 }
 
 export function modelToBytes({ rows, wholes, classifier, ...model }: CardModel): Uint8Array {
@@ -182,17 +178,16 @@ export function modelToBytes({ rows, wholes, classifier, ...model }: CardModel):
     ...model,
     rows: rows.toParts(),
     wholes: wholes.toParts(),
-    classifier: classifier.toBytes(),
-    classes: classifier.shape.classes,
+    classifier: classifier.toParts(),
   };
   return serialize(stored);
 }
 
-/** Null when the bytes are not those of a model. */
-export function modelFromBytes(bytes: Uint8Array): CardModel | null {
+/** Null when the bytes are not those of a model. @param classes how many it must tell apart */
+export function modelFromBytes(bytes: Uint8Array, classes: number): CardModel | null {
   try {
-    const { rows, wholes, classifier, classes, ...model }: Stored = deserialize(bytes);
-    const learnt = Classifier.fromBytes(classifier, { features: model.common, classes });
+    const { rows, wholes, classifier, ...model }: Stored = deserialize(bytes);
+    const learnt = Classifier.from(classifier, { features: model.common, classes });
     if (!learnt || model.idf.length !== model.terms.length) return null;
     return { ...model, rows: Postings.from(rows), wholes: Postings.from(wholes), classifier: learnt };
   } catch {

@@ -4,14 +4,19 @@ import type { AnyCard } from '../../rules/card.ts';
 import { factFit } from '../evidence.ts';
 import { type Want, wantsOf } from '../wants.ts';
 import type { CardIndex } from './card-index.ts';
-import type { Candidate } from './match-cards.ts';
+import type { Candidate, Matched } from './match-cards.ts';
 import type { Terms } from './terms.ts';
 
 export interface Features {
   /** The best card's share among all cards. */
   share: number;
-  /** The share of its whole topic. */
+  /** The share of its whole topic, and of the three best cards. */
   topic: number;
+  three: number;
+  /** Both, and `beyond`, as log-odds. */
+  shareOdds: number;
+  topicOdds: number;
+  beyondOdds: number;
   /** Cosine with the nearest ways of asking. */
   nearest: number;
   /** Cosine with the whole card. */
@@ -20,8 +25,10 @@ export interface Features {
   pairs: number;
   /** Share of the canonical terms' weight that the card holds; 1 when the question has none. */
   matters: number;
-  /** Share of the other words' weight that the card holds. */
-  words: number;
+  /** How likely it is that what is said lies beyond the cards. */
+  beyond: number;
+  /** Log-odds of the best card before they were weighed against the others, over ten. */
+  energy: number;
   /** How far the best card stands above the next of another topic. */
   lead: number;
   /** Whether the index's own ranking has the card first. */
@@ -36,9 +43,9 @@ export interface Features {
   votes: number;
   /** Share of the card's title that the question holds. */
   title: number;
-  /** How rare the rarest matter and the rarest word are that the card does not hold. */
+  /** How rare the rarest matter and the rarest pair of characters are that the card does not hold. */
   missingMatter: number;
-  missingWord: number;
+  missingPair: number;
 }
 
 /** What tells whether a passage of a paper, found by its wording, is what the question is about. */
@@ -51,11 +58,12 @@ export interface PaperFeatures {
   states: number;
   /** It tells a story of the asker's own. */
   personal: number;
-  /** Share of the canonical terms' and of the other words' weight that the cited passages hold. */
+  /** Share of the canonical terms' weight and of the pairs' that the cited passages hold. */
   matters: number;
-  words: number;
-  /** How sure the card route is of its card. */
+  pairs: number;
+  /** How sure the card route is of its card, and how sure that the matter lies beyond the cards. */
   card: number;
+  beyond: number;
 }
 
 const curve = <K extends string>(names: readonly K[]) =>
@@ -69,11 +77,16 @@ const curve = <K extends string>(names: readonly K[]) =>
 export const CARD_FEATURES = [
   'share',
   'topic',
+  'three',
+  'shareOdds',
+  'topicOdds',
+  'beyondOdds',
   'nearest',
   'whole',
   'pairs',
   'matters',
-  'words',
+  'beyond',
+  'energy',
   'lead',
   'agrees',
   'corrects',
@@ -82,7 +95,7 @@ export const CARD_FEATURES = [
   'votes',
   'title',
   'missingMatter',
-  'missingWord',
+  'missingPair',
 ] as const satisfies (keyof Features)[];
 export const PAPER_FEATURES = [
   'confidence',
@@ -90,12 +103,16 @@ export const PAPER_FEATURES = [
   'states',
   'personal',
   'matters',
-  'words',
+  'pairs',
   'card',
+  'beyond',
 ] as const satisfies (keyof PaperFeatures)[];
 
 export const judgeSchema = z.strictObject({
+  /** That the best card is the right one. */
   card: curve(CARD_FEATURES),
+  /** That it or one of those shown beside it is. */
+  shown: curve(CARD_FEATURES),
   paper: curve(PAPER_FEATURES),
   /** From which confidence on an answer is given, or asked back about; below, the question is handed over. */
   answer: z.number(),
@@ -104,20 +121,24 @@ export const judgeSchema = z.strictObject({
 export type JudgeSeeds = z.output<typeof judgeSchema>;
 
 export interface Judge {
+  /** That the best card is the right one, and that it or one of those shown beside it is. */
   card(features: Features): number;
+  shown(features: Features): number;
   paper(features: PaperFeatures): number;
   /** Least confidence of an answer, and of a question back. */
   answer: number;
   clarify: number;
 }
 
-export function createJudge({ card, paper, answer, clarify }: JudgeSeeds): Judge {
+export function createJudge({ card, shown, paper, answer, clarify }: JudgeSeeds): Judge {
+  const ofCard = (curve: JudgeSeeds['card']) => (features: Features) =>
+    chance(
+      curve.intercept,
+      CARD_FEATURES.map((name) => curve.weights[name] * features[name]),
+    );
   return {
-    card: (features) =>
-      chance(
-        card.intercept,
-        CARD_FEATURES.map((name) => card.weights[name] * features[name]),
-      ),
+    card: ofCard(card),
+    shown: ofCard(shown),
     paper: (features) =>
       chance(
         paper.intercept,
@@ -133,8 +154,7 @@ function chance(intercept: number, parts: readonly number[]): number {
 }
 
 export interface JudgeInput {
-  /** Best first. */
-  candidates: readonly [Candidate, ...Candidate[]];
+  matched: Matched & { candidates: readonly [Candidate, ...Candidate[]] };
   terms: Terms;
   index: CardIndex;
   /** The question, normalised. */
@@ -142,9 +162,8 @@ export interface JudgeInput {
 }
 
 export const isCanonical = (term: string) => term.startsWith('=');
-export const isWord = (term: string) => !term.startsWith('=') && !term.startsWith('~');
-
-const isPair = (term: string) => term.startsWith('~');
+/** Two characters beside each other; single ones say too little. */
+export const isPair = (term: string) => term.startsWith('~') && term.length > 2;
 
 const FACTS: ReadonlySet<Want> = new Set([
   'number',
@@ -163,17 +182,29 @@ function factsOf(card: AnyCard, text: string): number {
   return factFit(wants, card.lines.map((line) => line.text).join('\n'));
 }
 
-export function featuresOf({ candidates, terms, index, text }: JudgeInput): Features {
+const sumOf = (scored: readonly { score: number }[]) => scored.reduce((sum, { score }) => sum + score, 0);
+
+/** Nothing is surer than this share, or less sure than the rest. */
+const SUREST = 1e-4;
+const logOdds = (share: number) => Math.log((share + SUREST) / (1 - share + SUREST));
+
+export function featuresOf({ matched: { candidates, beyond }, terms, index, text }: JudgeInput): Features {
   const [best, next] = candidates;
-  const sameTopic = candidates.filter(({ card }) => card.topic === best.card.topic);
+  const topic = sumOf(candidates.filter(({ card }) => card.topic === best.card.topic));
+  const away = sumOf(beyond);
   return {
     share: best.score,
-    topic: sameTopic.reduce((sum, { score }) => sum + score, 0),
+    topic,
+    three: sumOf(candidates.slice(0, 3)),
+    shareOdds: logOdds(best.score),
+    topicOdds: logOdds(topic),
+    beyondOdds: logOdds(away),
     pairs: index.coverage(best.card, terms, isPair),
     nearest: best.nearest,
     whole: best.whole,
     matters: index.coverage(best.card, terms, isCanonical),
-    words: index.coverage(best.card, terms, isWord),
+    beyond: away,
+    energy: best.energy / 10,
     lead: next ? (best.score - next.score) / best.score : 1,
     agrees: best.rank === 1 ? 1 : best.rank !== null && best.rank <= 3 ? 0.5 : 0,
     corrects: best.corrects ? 1 : 0,
@@ -182,6 +213,6 @@ export function featuresOf({ candidates, terms, index, text }: JudgeInput): Feat
     votes: best.votes,
     title: index.titleIn(best.card, terms),
     missingMatter: index.rarestMissing(best.card, terms, isCanonical),
-    missingWord: index.rarestMissing(best.card, terms, isWord),
+    missingPair: index.rarestMissing(best.card, terms, isPair),
   };
 }

@@ -33,17 +33,16 @@ describe('the classifier', () => {
     );
   });
 
-  it('is the same from the same examples, and from its bytes', () => {
-    const bytes = learnt.toBytes();
-    expect(trainClassifier(examples, shape).toBytes()).toEqual(bytes);
-    const again = Classifier.fromBytes(bytes, shape);
-    expect(again?.scores(vector(0, 2))).toEqual(learnt.scores(vector(0, 2)));
+  it('is the same from the same examples, and from its parts', () => {
+    const parts = learnt.toParts();
+    expect(trainClassifier(examples, shape).toParts()).toEqual(parts);
+    expect(Classifier.from(parts, shape)?.scores(vector(0, 2))).toEqual(learnt.scores(vector(0, 2)));
   });
 
-  it('refuses bytes of another shape or cut short', () => {
-    const bytes = learnt.toBytes();
-    expect(Classifier.fromBytes(bytes, { features: 4, classes: 4 })).toBeNull();
-    expect(Classifier.fromBytes(bytes.subarray(0, 20), shape)).toBeNull();
-    expect(Classifier.fromBytes(new Uint8Array(bytes.length), shape)).toBeNull();
+  it('refuses parts of another shape or cut short', () => {
+    const parts = learnt.toParts();
+    expect(Classifier.from(parts, { features: 4, classes: 4 })).toBeNull();
+    expect(Classifier.from({ ...parts, weights: parts.weights.subarray(1) }, shape)).toBeNull();
+    expect(Classifier.from({ ...parts, scale: Number.NaN }, shape)).toBeNull();
   });
 });
