@@ -74,7 +74,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
   const refused = library.refused.length;
   if (refused > 0) log.warn(`有 ${refused} 份文件没有读入，原因请看 npm run -s index`);
   const book = createRuleBook(loadCards(seedsDir), library, options.without);
-  const searched = [...library.passages, ...book.indexed];
+  const searched = library.passages.concat(book.indexed);
   const { index, ...snapshot } = await openIndex(library, searched, options);
   const byId = new Map(searched.map((passage) => [passage.id, passage]));
   const search = async (query: string, k: number, among: (id: string) => boolean) => {

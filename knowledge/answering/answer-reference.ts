@@ -33,7 +33,8 @@ export async function answerReference(
     answering.passageById,
   );
   if (alone) return clauses;
-  const within = new Set(result.passages.flatMap(({ id }) => idsUnder(id, answering.library)));
+  const { library } = answering;
+  const within = new Set(result.passages.flatMap(({ id }) => idsUnder(id, library)));
   const inside = await answerTopic({ ...question, text: rest }, answering, within);
   return inside.kind === 'answer' ? inside : clauses;
 }
@@ -46,7 +47,8 @@ function idsUnder(id: string, { passages }: Library): string[] {
 
 /** Says what there is instead, citing it; a law that is not loaded is handed over. */
 function noSuchClause(question: Question, { said, result }: Reference, answering: Answering): Outcome {
-  const { passages } = answering.library;
+  const { library } = answering;
+  const { passages } = library;
   const last = result.kind === 'none' ? result.nearest[0] : undefined;
   if (said.startsWith('附件') && !last) return noSuchAnnex(question, said, answering);
   if (result.kind !== 'none' || !last || NAMES_LAW.test(said))
@@ -105,7 +107,8 @@ function holdsAny({ vocabulary }: Reading, written: string): boolean {
 }
 
 function noSuchAnnex(question: Question, said: string, answering: Answering): Outcome {
-  const { passages, defaultDocument } = answering.library;
+  const { library } = answering;
+  const { passages, defaultDocument } = library;
   // 附件2（三）: the annex is there, the clause is not.
   const [annex = ''] = said.split('(');
   const inside = passages.filter(({ clause }) => clause.startsWith(`${annex}（`));
@@ -124,7 +127,8 @@ function noSuchAnnex(question: Question, said: string, answering: Answering): Ou
 
 /** The parts of the body with the clauses they hold. */
 export function answerOutline(question: Question, answering: Answering): Outcome {
-  const composed = composeOutline(question, answering.library);
+  const { library } = answering;
+  const composed = composeOutline(question, library);
   return composed
     ? release(question, composed, CERTAIN, answering.passageById)
     : handoff('not-in-sources', question, [], 0);

@@ -150,29 +150,22 @@ function hotlineNamed(line: string): string | undefined {
   return number === undefined ? undefined : `${HOTLINES} ${number}`;
 }
 
-const pick = ({
-  id,
-  kind,
-  topic,
-  title,
-  jurisdiction,
-  wider,
-  unheld,
-  evidence,
-  traps,
-  utterances,
-}: RuleData) => ({
-  id,
-  kind,
-  topic,
-  title,
-  jurisdiction,
-  wider,
-  unheld,
-  evidence,
-  traps,
-  utterances,
-});
+const PICKED = [
+  'id',
+  'kind',
+  'topic',
+  'title',
+  'jurisdiction',
+  'wider',
+  'unheld',
+  'evidence',
+  'traps',
+  'utterances',
+] as const satisfies (keyof RuleData & keyof Card)[];
+
+/** What a card takes over as it is written. */
+const pick = (data: RuleData): Pick<RuleData, (typeof PICKED)[number]> =>
+  Object.fromEntries(PICKED.map((name) => [name, data[name]])) as Pick<RuleData, (typeof PICKED)[number]>;
 
 /** Plain words, or a regular expression between slashes. */
 export function patternOf(said: string): RegExp {
