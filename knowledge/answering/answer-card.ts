@@ -6,6 +6,7 @@ import type { AnyCard, Beyond, Card } from '../rules/card.ts';
 import type { Section } from '../rules/schema.ts';
 import type { Question, Retrieved } from '../types.ts';
 import { askedSections } from './asked-sections.ts';
+import { beyondOf } from './beyond.ts';
 import type { CardAnswer } from './compose-card.ts';
 import { questionsOf } from './focus.ts';
 import { readInContext } from './follow-up.ts';
@@ -42,25 +43,15 @@ export type Found =
 /** What was chosen by the person, or follows from what was just answered. */
 const CERTAIN = 0.97;
 const OF_ITS_OWN = 0.5;
-/** Below this another card is likelier than the best one. */
+/** Below this it is likelier that another card was meant, or none. */
 const EVEN = 0.5;
 /** An answer this sure stands alone; beside a less sure one stand those that were nearly as likely. */
 const SURE = 0.8;
 /** A runner-up this near is shown as well, as a share of the best card's. */
 const RELATED_FROM = 0.05;
 const MOST_RELATED = 2;
-/** From which share on something beyond the cards is what was said, */
-const BEYOND_FROM = 0.5;
-/** or from this one on, when every card is far less likely. */
-/** Beside a card whose document is gone another may still answer. */
-const WITHDRAWN_FROM = 0.8;
-const WITHDRAWN_AT_LEAST = 0.65;
-const BEYOND_AT_LEAST = 0.12;
-const FAR_LESS = 0.7;
 /** With this share a turn is clear by itself. */
 const ENOUGH = 0.9;
-/** Nobody greets or sighs at greater length. */
-const LONGEST_COURTESY = 40;
 
 export async function findCard(
   question: Question,
@@ -90,7 +81,7 @@ export async function findCard(
   if (own && (!best || best.score < OF_ITS_OWN || best.card.topic !== own.topic))
     return use(own, { question, asking, asked, book, trace }, CERTAIN, CERTAIN);
   const beyond = beyondOf(question.text, matched, trace);
-  if (beyond) return beyond;
+  if (beyond) return { kind: 'beyond', beyond: beyond.beyond, confidence: beyond.score };
   if (!best) return { kind: 'none', confidence: 0 };
   const features = featuresOf({
     matched: { ...matched, candidates: [best, ...others] },
@@ -118,29 +109,6 @@ export async function findCard(
     labels: [],
   };
   return { ...found, answer: { ...found.answer, related } };
-}
-
-const COURTESIES: ReadonlySet<Beyond['about']> = new Set([
-  'greeting',
-  'identity',
-  'thanks',
-  'noise',
-  'person',
-  'complaint',
-]);
-
-function beyondOf(text: string, { beyond, candidates }: Matched, trace: Trace): Found | null {
-  const fitting = beyond.filter(
-    ({ beyond: one }) => !COURTESIES.has(one.about) || text.length <= LONGEST_COURTESY,
-  );
-  const [first] = fitting;
-  if (!first) return null;
-  trace.note('卡片之外', `${first.beyond.title}（${first.beyond.id}） ${first.score.toFixed(3)}`);
-  const from = first.beyond.about === 'withdrawn' ? WITHDRAWN_FROM : BEYOND_FROM;
-  const least = first.beyond.about === 'withdrawn' ? WITHDRAWN_AT_LEAST : BEYOND_AT_LEAST;
-  const isFar = (candidates[0]?.score ?? 0) <= FAR_LESS * first.score;
-  const isClear = first.score >= from || (first.score >= least && isFar);
-  return isClear ? { kind: 'beyond', beyond: first.beyond, confidence: first.score } : null;
 }
 
 interface Reading {

@@ -1,9 +1,10 @@
 /** What is said to greetings, thanks and noise. */
+import type { CourtesyKind } from '../rules/schema.ts';
 import * as texts from '../texts.ts';
 import type { Outcome, Question } from '../types.ts';
 import { CERTAIN } from './outcomes.ts';
 
-export type Courtesy = 'greeting' | 'identity' | 'thanks' | 'noise' | 'complaint';
+type Courtesy = Exclude<CourtesyKind, 'person'>;
 
 const answers = {
   greeting: texts.greeting,

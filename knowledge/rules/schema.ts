@@ -116,21 +116,15 @@ export const hotlineSchema = z.strictObject({
 });
 export const hotlinesFile = z.array(hotlineSchema);
 
+/** What is said to the bot itself, in few words. */
+export const courtesyKinds = ['greeting', 'identity', 'thanks', 'noise', 'person', 'complaint'] as const;
+export type CourtesyKind = (typeof courtesyKinds)[number];
+
 /**
  * What people ask or say that no card answers. `unheld` is a matter of law or a fact that no source on file holds; `withdrawn`
  * stands for cards whose document is not on file (any more): their ways of asking still tell what is not known.
  */
-export const beyondKinds = [
-  'unheld',
-  'off-topic',
-  'harmful',
-  'greeting',
-  'identity',
-  'thanks',
-  'noise',
-  'person',
-  'complaint',
-] as const;
+const beyondKinds = ['unheld', 'off-topic', 'harmful', ...courtesyKinds] as const;
 export type BeyondKind = (typeof beyondKinds)[number] | 'withdrawn';
 
 export const beyondSchema = z
