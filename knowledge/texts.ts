@@ -196,6 +196,7 @@ export const rulesMessages = {
   basisUnused: (basis: string) => `依据“${basis}”没有一行用到`,
   noSuchCard: (id: string) => `没有编号为 ${id} 的卡片`,
   trapSaid: (trap: string) => `自己说了不该说的话“${trap}”`,
+  titleNumber: (number: string) => `标题里的“${number}”自己的句子里没有`,
   badPattern: (pattern: string) => `“${pattern}”不是正确的正则表达式`,
   endsBeforeBegin: 'valid.to 早于 valid.from',
   claimedTwice: (field: string, value: string, file: string) => `${field}“${value}”在 ${file} 里已经用过`,

@@ -1,9 +1,12 @@
 /** Part of `npm run check`: every card's basis exists, no validity overlaps, no way of asking has two answers. */
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../bot/config.ts';
+import { atomsOf } from '../knowledge/answering/atoms.ts';
 import { loadLibrary } from '../knowledge/library/library.ts';
-import { problemsOf, staleOn } from '../knowledge/rules/check.ts';
-import { loadRules } from '../knowledge/rules/load.ts';
+import { type Problem, problemsOf, staleOn } from '../knowledge/rules/check.ts';
+import { loadRules, type WrittenRules } from '../knowledge/rules/load.ts';
+import { sections } from '../knowledge/rules/schema.ts';
+import { rulesMessages } from '../knowledge/texts.ts';
 import { runCommand } from './command.ts';
 
 async function main(): Promise<number> {
@@ -13,7 +16,7 @@ async function main(): Promise<number> {
     documentsFile: join(seeds, 'documents.yaml'),
   });
   const written = loadRules(seeds);
-  const problems = problemsOf(written, library);
+  const problems = [...problemsOf(written, library), ...numbersOnlyInTitles(written)];
   for (const { file, card, reason } of problems) console.error(`✗ ${file} 里的 ${card}：${reason}`);
   for (const { file, card, reason } of staleOn(written, new Date().toISOString().slice(0, 10)))
     console.error(`! ${file} 里的 ${card}：${reason}`);
@@ -22,6 +25,26 @@ async function main(): Promise<number> {
     `${written.cards.length} 张卡片，${utterances} 种问法，${written.hotlines.length} 条热线，${library.register.documents.length} 份登记的文件；${problems.length} 处错误`,
   );
   return problems.length > 0 ? 1 : 0;
+}
+
+/** 条例@2016 is shown as the 2016年 version. */
+const withYear = (basis: string) => basis.replace(/@(\d{4})/u, ' $1年');
+
+/** A title is said before what its card says: a number in it needs a source as any other. */
+function numbersOnlyInTitles({ cards }: WrittenRules): Problem[] {
+  return cards.flatMap((one) => {
+    if (one.kind !== 'rule') return [];
+    const { id, title, basis } = one.data;
+    const lines = sections.flatMap((section) => one.data[section]);
+    const said = [
+      ...basis.map(withYear),
+      ...lines.map((line) => (typeof line === 'string' ? line : line.text)),
+    ].join('\n');
+    const held = new Set(atomsOf(said).map(({ key }) => key));
+    return atomsOf(title)
+      .filter(({ key }) => !held.has(key))
+      .map(({ text }) => ({ file: one.file, card: id, reason: rulesMessages.titleNumber(text) }));
+  });
 }
 
 if (import.meta.main) await runCommand(main);

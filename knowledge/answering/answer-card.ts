@@ -11,7 +11,7 @@ import type { CardAnswer } from './compose-card.ts';
 import { questionsOf } from './focus.ts';
 import { readInContext } from './follow-up.ts';
 import type { CardIndex } from './matching/card-index.ts';
-import { type Asking, cardInForce } from './matching/in-force.ts';
+import { type Asking, asAsked, cardInForce } from './matching/in-force.ts';
 import { featuresOf, type Judge } from './matching/judge.ts';
 import { type Candidate, correctionsOf, type Matched, matchCards } from './matching/match-cards.ts';
 import type { Terms } from './matching/terms.ts';
@@ -46,10 +46,12 @@ const OF_ITS_OWN = 0.5;
 /** Below this it is likelier that another card was meant, or none. */
 const EVEN = 0.5;
 /** An answer this sure stands alone; beside a less sure one stand those that were nearly as likely. */
-const SURE = 0.8;
+const SURE = 0.9;
 /** A runner-up this near is shown as well, as a share of the best card's. */
-const RELATED_FROM = 0.05;
+const RELATED_FROM = 0.02;
 const MOST_RELATED = 2;
+/** Where even the best is a guess, one more. */
+const MOST_BESIDE_A_GUESS = 3;
 /** With this share a turn is clear by itself. */
 const ENOUGH = 0.9;
 
@@ -96,14 +98,16 @@ export async function findCard(
   }
   const confidence = judge.shown(features);
   trace.note('把握', `${alone.toFixed(2)}，连同旁边的 ${confidence.toFixed(2)} ${JSON.stringify(features)}`);
-  const found = use(best.card, { question, asking, asked, book, trace }, confidence, alone);
+  const meant = asAsked(best.card, question.text, book);
+  const found = use(meant, { question, asking, asked, book, trace }, confidence, alone);
   if (found.kind !== 'card') return found;
   const further = otherQuestions(question.text, terms, cards, asking, found.answer.card);
-  const near = alone < SURE ? relatedOf(found.answer.card, candidates, asking, cards) : [];
-  const related = [...new Set([...further, ...near])].slice(0, MOST_RELATED);
+  const most = alone < EVEN ? MOST_BESIDE_A_GUESS : MOST_RELATED;
+  const near = alone < SURE ? relatedOf(found.answer.card, candidates, most, asking, cards) : [];
+  const related = [...new Set([...further, ...near])].slice(0, most);
   trace.judged = {
     cardId: best.card.id,
-    shownIds: [best.card, found.answer.card, ...related].map(({ id }) => id),
+    shownIds: [best.card, meant, found.answer.card, ...related].map(({ id }) => id),
     features,
     body: '',
     labels: [],
@@ -207,13 +211,14 @@ function queryOf({ text, history }: Question, leans: boolean): string {
 function relatedOf(
   card: Card,
   candidates: readonly Candidate[],
+  most: number,
   asking: Asking,
   { book }: CardKnowledge,
 ): Card[] {
   const top = candidates[0]!.score;
   const shown = new Map<string, Card>();
   for (const { card: other, score } of candidates.slice(1)) {
-    if (score < top * RELATED_FROM || shown.size >= MOST_RELATED) break;
+    if (score < top * RELATED_FROM || shown.size >= most) break;
     const held = other.kind === 'clarify' ? null : cardInForce(other, book, asking, new Trace());
     if (held && held.card.id !== card.id) shown.set(held.card.id, held.card);
   }

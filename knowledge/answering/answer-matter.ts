@@ -86,6 +86,7 @@ function outcomeOfBeyond(
 ): Outcome {
   switch (beyond.about) {
     case 'unheld':
+    case 'fact':
     case 'withdrawn':
       return handoff('not-in-sources', question, [], confidence);
     case 'harmful':

@@ -121,10 +121,10 @@ export const courtesyKinds = ['greeting', 'identity', 'thanks', 'noise', 'person
 export type CourtesyKind = (typeof courtesyKinds)[number];
 
 /**
- * What people ask or say that no card answers. `unheld` is a matter of law or a fact that no source on file holds; `withdrawn`
- * stands for cards whose document is not on file (any more): their ways of asking still tell what is not known.
+ * What people ask or say that no card answers. `unheld` is a matter of law that no source on file holds, `fact` a fact of a
+ * place, a person, a day or a case (an address, a price, whose turn it is); `withdrawn` stands for cards whose document is not on file (any more): their ways of asking still tell what is not known.
  */
-const beyondKinds = ['unheld', 'off-topic', 'harmful', ...courtesyKinds] as const;
+const beyondKinds = ['unheld', 'fact', 'off-topic', 'harmful', ...courtesyKinds] as const;
 export type BeyondKind = (typeof beyondKinds)[number] | 'withdrawn';
 
 export const beyondSchema = z

@@ -10,7 +10,7 @@ import { readTerms, type Terms } from './terms.ts';
 
 export interface TaughtScore {
   taught: Taught;
-  /** Log-odds of the classifier. */
+  /** Logarithm of how likely it is, by what the ways of asking taught. */
   odds: number;
   /** Cosine with its nearest ways of asking, 0..1. */
   nearest: number;
@@ -43,6 +43,8 @@ export interface CardIndexOptions {
 /** The second nearest way of asking counts too: one odd phrase must not decide. */
 const SECOND = 0.3;
 const NEIGHBOURS = 10;
+/** What the network counts beside the classifier; from .25 to .5 they do as well. */
+const TOGETHER = 0.4;
 
 export class CardIndex {
   readonly #lexicon: Lexicon;
@@ -92,20 +94,27 @@ export class CardIndex {
 
   /** Everything taught with how near it is to the question, in the order in which it is taught. */
   match(terms: Terms): TaughtScore[] {
-    const { classifier, rows, wholes } = this.#model;
+    const { classifier, network, rows, wholes } = this.#model;
     const vector = this.#vector(terms);
-    const odds = classifier.scores(vector);
+    const learnt = likelihoods(classifier.scores(vector));
+    const together = likelihoods(network.scores(vector));
     const sims = rows.dots(vector);
     const nearest = this.#nearest(sims);
     const votes = this.#votes(sims);
     const whole = wholes.dots(vector);
     return this.#taught.map((one, at) => ({
       taught: one,
-      odds: odds[at]!,
+      odds: (1 - TOGETHER) * learnt[at]! + TOGETHER * together[at]!,
       nearest: nearest[at]!,
       whole: whole[at]!,
       votes: votes[at]!,
     }));
+  }
+
+  /** How likely it is that a fact is asked for that nobody has on file (an address, a price, somebody's name), 0..1. */
+  asksFact(terms: Terms): number {
+    const [held, fact] = this.#model.facts.scores(this.#vector(terms));
+    return 1 / (1 + Math.exp(held! - fact!));
   }
 
   #votes(sims: Float32Array): Float64Array {
@@ -184,4 +193,11 @@ export class CardIndex {
     }
     return total === 0 ? 0.5 : covered / total;
   }
+}
+
+/** Log-odds up to a constant → logarithms of likelihoods. */
+function likelihoods(odds: Float64Array): Float64Array {
+  const top = odds.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
+  const sum = Math.log(odds.reduce((total, value) => total + Math.exp(value - top), 0));
+  return odds.map((value) => value - top - sum);
 }

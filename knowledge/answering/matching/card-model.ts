@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { linesOf } from '../../rules/book.ts';
 import type { Taught } from '../../rules/card.ts';
-import { Classifier, type ClassifierParts, type Example, trainClassifier } from './classifier.ts';
+import { Classifier, type ClassifierParts, trainClassifier } from './classifier.ts';
+import type { Example } from './examples.ts';
+import { Network, type NetworkParts, trainNetwork } from './network.ts';
 import { Postings, type Sparse } from './postings.ts';
 import type { Terms } from './terms.ts';
 
@@ -19,6 +21,9 @@ export interface CardModel {
   /** One row for each that is taught: everything it says. */
   wholes: Postings;
   classifier: Classifier;
+  network: Network;
+  /** Two classes: what a card answers, and a fact that nobody has on file (kind `fact`). */
+  facts: Classifier;
 }
 
 /** A term that only one or two ways of asking hold teaches nothing about other ways. */
@@ -63,6 +68,8 @@ export function learnModel({ taught, termsOf, read, more, onProgress }: LearnOpt
       label,
     })),
   );
+  const shape = { features: common, classes: taught.length };
+  const share = (from: number, to: number) => (done: number) => onProgress?.(from + (to - from) * done);
   return {
     terms,
     common,
@@ -73,9 +80,22 @@ export function learnModel({ taught, termsOf, read, more, onProgress }: LearnOpt
       asked.map((vectors, owner) => wholeOf(vectors, lines[owner]!)),
       terms.length,
     ),
-    classifier: trainClassifier(examples, { features: common, classes: taught.length }, onProgress),
+    classifier: trainClassifier(examples, shape, share(0, 0.4)),
+    network: Network.from(trainNetwork(examples, shape, share(0.4, 0.95)), shape)!,
+    facts: trainClassifier(factExamples(examples, taught), { ...shape, classes: 2 }, share(0.95, 1)),
   };
 }
+
+/** Whether an example asks for a fact that is not on file, or for what cards answer: whatever else lies beyond them is neither. */
+function factExamples(examples: readonly Example[], taught: readonly Taught[]): Example[] {
+  return examples.flatMap((example) => {
+    const one = taught[example.label]!;
+    if (isFact(one)) return { ...example, label: 1 };
+    return one.kind !== 'beyond' || one.about === 'withdrawn' ? { ...example, label: 0 } : [];
+  });
+}
+
+const isFact = (one: Taught) => one.kind === 'beyond' && one.about === 'fact';
 
 /** Texts → term numbers in the order of their coming. */
 class Reader {
@@ -153,13 +173,13 @@ function unit({ ids, values }: Sparse): Sparse {
 }
 
 /** Raise it whenever what is learnt from the same texts changes. */
-const LEARNING = 5;
+const LEARNING = 6;
 
 /** Names exactly what a model is learnt from. @param words everything else that decides how a text is read */
 export function keyOf(taught: readonly Taught[], words: string): string {
   const hash = createHash('sha256').update(`learning ${LEARNING}\n${words}\n`);
   for (const one of taught)
-    hash.update(`${JSON.stringify([one.id, one.title, one.utterances, linesOf(one)])}\n`);
+    hash.update(`${JSON.stringify([one.id, isFact(one), one.title, one.utterances, linesOf(one)])}\n`);
   return hash.digest('hex');
 }
 
@@ -171,14 +191,18 @@ interface Stored {
   rows: ReturnType<Postings['toParts']>;
   wholes: ReturnType<Postings['toParts']>;
   classifier: ClassifierParts;
+  network: NetworkParts;
+  facts: ClassifierParts;
 }
 
-export function modelToBytes({ rows, wholes, classifier, ...model }: CardModel): Uint8Array {
+export function modelToBytes({ rows, wholes, classifier, network, facts, ...model }: CardModel): Uint8Array {
   const stored: Stored = {
     ...model,
     rows: rows.toParts(),
     wholes: wholes.toParts(),
     classifier: classifier.toParts(),
+    network: network.toParts(),
+    facts: facts.toParts(),
   };
   return serialize(stored);
 }
@@ -186,10 +210,13 @@ export function modelToBytes({ rows, wholes, classifier, ...model }: CardModel):
 /** Null when the bytes are not those of a model. @param classes how many it must tell apart */
 export function modelFromBytes(bytes: Uint8Array, classes: number): CardModel | null {
   try {
-    const { rows, wholes, classifier, ...model }: Stored = deserialize(bytes);
-    const learnt = Classifier.from(classifier, { features: model.common, classes });
-    if (!learnt || model.idf.length !== model.terms.length) return null;
-    return { ...model, rows: Postings.from(rows), wholes: Postings.from(wholes), classifier: learnt };
+    const { rows, wholes, ...model }: Stored = deserialize(bytes);
+    const shape = { features: model.common, classes };
+    const classifier = Classifier.from(model.classifier, shape);
+    const network = Network.from(model.network, shape);
+    const facts = Classifier.from(model.facts, { ...shape, classes: 2 });
+    if (!classifier || !network || !facts || model.idf.length !== model.terms.length) return null;
+    return { ...model, rows: Postings.from(rows), wholes: Postings.from(wholes), classifier, network, facts };
   } catch {
     return null;
   }

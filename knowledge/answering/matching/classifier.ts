@@ -5,12 +5,9 @@
  * without it in .77.
  */
 
+import { type Example, partOf } from './examples.ts';
 import type { Sparse } from './postings.ts';
-
-export interface Example extends Sparse {
-  /** 0-based class. */
-  label: number;
-}
+import { mulberry, shuffle } from './random.ts';
 
 export interface Shape {
   /** Feature numbers at and above this are none of the classifier's. */
@@ -35,8 +32,6 @@ const RATE = 8;
 const LAST_RATE = 0.2;
 /** Share of a text's terms that are hidden at each step. */
 const HIDDEN = 0.5;
-/** What is left counts so much more, between nothing and full recompense. */
-const RECOMPENSE = 1 / Math.sqrt(1 - HIDDEN);
 /** The weights of these last epochs are averaged. */
 const AVERAGED = 10;
 /** Classes less likely than this are left alone by a step: their gradient is nothing but work. */
@@ -118,22 +113,11 @@ export function trainClassifier(
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const rate = RATE * (1 - (1 - LAST_RATE) * (epoch / EPOCHS));
     shuffle(order, random);
-    for (const example of order) step(weights, partOf(example, random), shape.classes, rate);
+    for (const example of order) step(weights, partOf(example, HIDDEN, random), shape.classes, rate);
     if (epoch >= EPOCHS - AVERAGED) for (const at of sum.keys()) sum[at]! += weights[at]! / AVERAGED;
     onProgress?.((epoch + 1) / EPOCHS);
   }
   return Classifier.of(sum, shape);
-}
-
-/** About half of the terms. */
-function partOf({ ids, values, label }: Example, random: () => number): Example {
-  const kept: number[] = [];
-  for (let at = 0; at < ids.length; at++) if (random() >= HIDDEN) kept.push(at);
-  return {
-    label,
-    ids: Int32Array.from(kept, (at) => ids[at]!),
-    values: Float32Array.from(kept, (at) => values[at]! * RECOMPENSE),
-  };
 }
 
 function step(weights: Float32Array, { ids, values, label }: Example, classes: number, rate: number): void {
@@ -157,23 +141,5 @@ function step(weights: Float32Array, { ids, values, label }: Example, classes: n
     const from = ids[at]! * classes;
     const value = values[at]! * rate;
     for (const [one, slope] of gradient) weights[from + one]! -= value * slope;
-  }
-}
-
-/** Mulberry32: small, seeded, good enough to shuffle with. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function shuffle<T>(items: T[], random: () => number): void {
-  for (let at = items.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
-    [items[at], items[other]] = [items[other]!, items[at]!];
   }
 }

@@ -35,6 +35,18 @@ export function cardInForce(matched: Card, book: RuleBook, asking: Asking, trace
   return { card: best, replaced: best !== matched && matched.supersededBy !== null ? matched : null };
 }
 
+const ASKS_OLD =
+  /(?:旧|老|以前|过去|从前|原来|当年|当时|早先)(?:的|那个?)?(?:条例|规定|法律|法规|办法|版本?|规矩|说法|时限)|(?:条例|规定|法律|办法)?(?:修订|修改|改)(?:以前|之前|前)|(?:一六|零三|零五|20[01]\d|〇三|二〇一六)年?(?:的?版|那[版部个会阵]|的?(?:条例|规定|办法))|(?:早几|零几|十几|二十|十来)年(?:前|那)?.{0,8}(?:规定|条例|怎么|是不是|几天|几日)|那(?:时候?|会儿?|阵子?|一?版)(?:的|是|系)?.{0,6}(?:规定|怎么|几|多少|要)|(?:旧|嗰)(?:阵|时)/u;
+
+/** The card that stood where this one stands now, when the question is about what held before; else the card itself. */
+export function asAsked(card: Card, text: string, book: RuleBook): Card {
+  if (card.supersededBy !== null || !ASKS_OLD.test(text)) return card;
+  const before = book.cards.filter(
+    (other): other is Card => other.kind !== 'clarify' && other.supersededBy === card.id,
+  );
+  return before.length === 1 ? before[0]! : card;
+}
+
 /** The cards that answer the same question: what replaced it, what it replaced, its group. */
 function chainOf(matched: Card, book: RuleBook): Card[] {
   const rules = [...book.byId.values()].filter((card) => card.kind !== 'clarify');

@@ -46,6 +46,8 @@ export interface Features {
   /** How rare the rarest matter and the rarest pair of characters are that the card does not hold. */
   missingMatter: number;
   missingPair: number;
+  /** Log-odds that a fact is asked for that nobody has on file. */
+  asksFact: number;
 }
 
 /** What tells whether a passage of a paper, found by its wording, is what the question is about. */
@@ -96,6 +98,7 @@ export const CARD_FEATURES = [
   'title',
   'missingMatter',
   'missingPair',
+  'asksFact',
 ] as const satisfies (keyof Features)[];
 export const PAPER_FEATURES = [
   'confidence',
@@ -214,5 +217,6 @@ export function featuresOf({ matched: { candidates, beyond }, terms, index, text
     title: index.titleIn(best.card, terms),
     missingMatter: index.rarestMissing(best.card, terms, isCanonical),
     missingPair: index.rarestMissing(best.card, terms, isPair),
+    asksFact: logOdds(index.asksFact(index.terms(text))),
   };
 }

@@ -1,10 +1,7 @@
 /** The classifier learns, is the same every time, and does not believe bytes that are not its own. */
 import { describe, expect, it } from 'vitest';
-import {
-  Classifier,
-  type Example,
-  trainClassifier,
-} from '../../../knowledge/answering/matching/classifier.ts';
+import { Classifier, trainClassifier } from '../../../knowledge/answering/matching/classifier.ts';
+import type { Example } from '../../../knowledge/answering/matching/examples.ts';
 
 const vector = (...ids: number[]) => ({
   ids: Int32Array.from(ids),
