@@ -43,8 +43,8 @@ export interface CardIndexOptions {
 /** The second nearest way of asking counts too: one odd phrase must not decide. */
 const SECOND = 0.3;
 const NEIGHBOURS = 10;
-/** What the network counts beside the classifier; from .25 to .5 they do as well. */
-const TOGETHER = 0.4;
+/** What the networks count beside the classifier. */
+const TOGETHER = 0.5;
 
 export class CardIndex {
   readonly #lexicon: Lexicon;
@@ -94,17 +94,18 @@ export class CardIndex {
 
   /** Everything taught with how near it is to the question, in the order in which it is taught. */
   match(terms: Terms): TaughtScore[] {
-    const { classifier, network, rows, wholes } = this.#model;
+    const { classifier, networks, rows, wholes } = this.#model;
     const vector = this.#vector(terms);
     const learnt = likelihoods(classifier.scores(vector));
-    const together = likelihoods(network.scores(vector));
+    const guesses = networks.map((network) => likelihoods(network.scores(vector)));
+    const together = (at: number) => guesses.reduce((sum, guess) => sum + guess[at]!, 0) / guesses.length;
     const sims = rows.dots(vector);
     const nearest = this.#nearest(sims);
     const votes = this.#votes(sims);
     const whole = wholes.dots(vector);
     return this.#taught.map((one, at) => ({
       taught: one,
-      odds: (1 - TOGETHER) * learnt[at]! + TOGETHER * together[at]!,
+      odds: (1 - TOGETHER) * learnt[at]! + TOGETHER * together(at),
       nearest: nearest[at]!,
       whole: whole[at]!,
       votes: votes[at]!,

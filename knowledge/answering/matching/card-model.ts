@@ -21,7 +21,7 @@ export interface CardModel {
   /** One row for each that is taught: everything it says. */
   wholes: Postings;
   classifier: Classifier;
-  network: Network;
+  networks: readonly Network[];
   /** Two classes: what a card answers, and a fact that nobody has on file (kind `fact`). */
   facts: Classifier;
 }
@@ -30,6 +30,8 @@ export interface CardModel {
 const COMMON_FROM = 3;
 /** A term said often in one text does not count for more than so many times. */
 export const MOST = 4;
+/** Beginnings of the networks. */
+const NETWORKS = [1, 2, 3] as const;
 /** What the lines of a card count in its whole, beside each way of asking. */
 const LINES_WORTH = 2;
 
@@ -80,9 +82,15 @@ export function learnModel({ taught, termsOf, read, more, onProgress }: LearnOpt
       asked.map((vectors, owner) => wholeOf(vectors, lines[owner]!)),
       terms.length,
     ),
-    classifier: trainClassifier(examples, shape, share(0, 0.4)),
-    network: Network.from(trainNetwork(examples, shape, share(0.4, 0.95)), shape)!,
-    facts: trainClassifier(factExamples(examples, taught), { ...shape, classes: 2 }, share(0.95, 1)),
+    classifier: trainClassifier(examples, shape, share(0, 0.3)),
+    networks: NETWORKS.map(
+      (beginning, at) =>
+        Network.from(
+          trainNetwork(examples, shape, beginning, share(0.3 + 0.22 * at, 0.52 + 0.22 * at)),
+          shape,
+        )!,
+    ),
+    facts: trainClassifier(factExamples(examples, taught), { ...shape, classes: 2 }, share(0.96, 1)),
   };
 }
 
@@ -191,17 +199,17 @@ interface Stored {
   rows: ReturnType<Postings['toParts']>;
   wholes: ReturnType<Postings['toParts']>;
   classifier: ClassifierParts;
-  network: NetworkParts;
+  networks: readonly NetworkParts[];
   facts: ClassifierParts;
 }
 
-export function modelToBytes({ rows, wholes, classifier, network, facts, ...model }: CardModel): Uint8Array {
+export function modelToBytes({ rows, wholes, classifier, networks, facts, ...model }: CardModel): Uint8Array {
   const stored: Stored = {
     ...model,
     rows: rows.toParts(),
     wholes: wholes.toParts(),
     classifier: classifier.toParts(),
-    network: network.toParts(),
+    networks: networks.map((network) => network.toParts()),
     facts: facts.toParts(),
   };
   return serialize(stored);
@@ -213,10 +221,18 @@ export function modelFromBytes(bytes: Uint8Array, classes: number): CardModel | 
     const { rows, wholes, ...model }: Stored = deserialize(bytes);
     const shape = { features: model.common, classes };
     const classifier = Classifier.from(model.classifier, shape);
-    const network = Network.from(model.network, shape);
+    const networks = model.networks.flatMap((parts) => Network.from(parts, shape) ?? []);
     const facts = Classifier.from(model.facts, { ...shape, classes: 2 });
-    if (!classifier || !network || !facts || model.idf.length !== model.terms.length) return null;
-    return { ...model, rows: Postings.from(rows), wholes: Postings.from(wholes), classifier, network, facts };
+    const fits = networks.length === NETWORKS.length && model.idf.length === model.terms.length;
+    if (!classifier || !facts || !fits) return null;
+    return {
+      ...model,
+      rows: Postings.from(rows),
+      wholes: Postings.from(wholes),
+      classifier,
+      networks,
+      facts,
+    };
   } catch {
     return null;
   }
