@@ -46,6 +46,19 @@ const SETTINGS = {
       .default('https://api.telegram.org'),
     about: 'Telegram Bot API 的地址，自建或测试时更换',
   },
+  TELEGRAM_MODE: {
+    schema: z.enum(['polling', 'webhook'], { error: '应是 polling 或 webhook' }).optional(),
+    about: 'Telegram 的接收方式；不设则有 TELEGRAM_WEBHOOK_SECRET 就用 webhook，没有就用 polling',
+  },
+  TELEGRAM_WEBHOOK_SECRET: {
+    // https://core.telegram.org/bots/api#setwebhook
+    schema: z
+      .string()
+      .regex(/^[\w-]{1,256}$/, { error: '应是 1 到 256 个字母、数字、_ 或 -' })
+      .optional(),
+    about: 'Telegram 推送更新时带的密令；设置后用 webhook 接收，要同时设 PUBLIC_URL',
+    secret: true,
+  },
   OPENAI_API_KEY: { schema: optionalText, about: '模型服务的密钥', secret: true },
   OPENAI_BASE_URL: {
     schema: optionalUrl,
@@ -67,7 +80,6 @@ const NOT_YET = [
   'DATABASE_URL',
   'REDIS_URL',
   'VECTOR_STORE',
-  'TELEGRAM_WEBHOOK_SECRET',
   'CHAT_MODEL',
   'WECHAT_APP_ID',
   'WECHAT_APP_SECRET',
@@ -91,9 +103,18 @@ export interface Config {
   readonly paperDirs: readonly string[];
   readonly seedsDir: string;
   readonly webDir: string;
-  readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
+  /** What people sent; see `StoredFile`. */
+  readonly filesDir: string;
+  readonly telegram: TelegramConfig | null;
   readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
   readonly logLevel: string;
+}
+
+export interface TelegramConfig {
+  readonly token: string;
+  readonly apiRoot: string;
+  /** Null for long polling. */
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
 }
 
 export interface SettingReport {
@@ -150,7 +171,6 @@ export function loadConfig(overrides: Readonly<Partial<Record<SettingName, strin
     throw new ConfigError(
       '设置 EMBEDDING_MODEL 要和 OPENAI_BASE_URL 一起用：请补上服务地址，或去掉 EMBEDDING_MODEL',
     );
-  const token = get('BOT_TOKEN');
   const baseUrl = get('OPENAI_BASE_URL');
   const model = get('EMBEDDING_MODEL');
   const seedsDir = join(PROJECT_ROOT, 'seeds');
@@ -164,11 +184,47 @@ export function loadConfig(overrides: Readonly<Partial<Record<SettingName, strin
     paperDirs: Object.freeze([join(seedsDir, 'papers'), join(dataDir, 'papers')]),
     seedsDir,
     webDir: join(PROJECT_ROOT, 'bot/web/chat/dist'),
-    telegram: token ? Object.freeze({ token, apiRoot: get('TELEGRAM_API_ROOT') }) : null,
+    filesDir: join(dataDir, 'files'),
+    telegram: telegramConfig(get),
     embedding:
       baseUrl && model ? Object.freeze({ baseUrl, model, apiKey: get('OPENAI_API_KEY') ?? 'none' }) : null,
     logLevel: get('LOG_LEVEL'),
   });
+}
+
+type Get = <N extends SettingName>(name: N) => z.output<(typeof SETTINGS)[N]['schema']>;
+
+function telegramConfig(get: Get): TelegramConfig | null {
+  const token = get('BOT_TOKEN');
+  const secret = get('TELEGRAM_WEBHOOK_SECRET');
+  const isWebhook = (get('TELEGRAM_MODE') ?? (secret === undefined ? 'polling' : 'webhook')) === 'webhook';
+  if (isWebhook && token === undefined)
+    throw new ConfigError(
+      '用 webhook 接收 Telegram 的更新要有 BOT_TOKEN：请补上令牌，或去掉 TELEGRAM_MODE 和 TELEGRAM_WEBHOOK_SECRET',
+    );
+  if (token === undefined) return null;
+  const apiRoot = get('TELEGRAM_API_ROOT').replace(/\/+$/, '');
+  const webhook = isWebhook ? webhookConfig(get('PUBLIC_URL'), secret, apiRoot) : null;
+  return Object.freeze({ token, apiRoot, webhook });
+}
+
+/** Telegram's own servers call https on these ports only. https://core.telegram.org/bots/api#setwebhook */
+const WEBHOOK_PORTS = ['', '443', '80', '88', '8443'];
+
+function webhookConfig(publicUrl: string | undefined, secret: string | undefined, apiRoot: string) {
+  if (secret === undefined)
+    throw new ConfigError(
+      '用 webhook 接收 Telegram 的更新要有密令：请设置 TELEGRAM_WEBHOOK_SECRET，否则谁都能冒充 Telegram',
+    );
+  if (publicUrl === undefined)
+    throw new ConfigError('用 webhook 接收 Telegram 的更新要有外界看到的网址：请设置 PUBLIC_URL');
+  const { protocol, port } = new URL(publicUrl);
+  const isTelegrams = new URL(apiRoot).hostname === 'api.telegram.org';
+  if (isTelegrams && (protocol !== 'https:' || !WEBHOOK_PORTS.includes(port)))
+    throw new ConfigError(
+      '设置 PUBLIC_URL 不对：Telegram 只推送到 https:// 网址，端口是 443、80、88 或 8443',
+    );
+  return Object.freeze({ url: `${publicUrl.replace(/\/+$/, '')}/telegram/webhook`, secret });
 }
 
 /** All settings with value, origin and meaning, secrets masked; for `npm run -s config`. */

@@ -11,7 +11,7 @@ import { createWebChannel } from './channels/web/channel.ts';
 import { type Config, loadConfig, PROJECT_ROOT } from './config.ts';
 import { createWebTokenStore } from './storage/web-token-store.ts';
 import * as texts from './texts.ts';
-import type { Channel } from './types.ts';
+import type { Channel, Courier } from './types.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** A stream that does not end must not keep a stopped server alive. */
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const app = await openApp({ config, log });
   const metrics = createMetrics();
   const courier = countingCourier(app.delivery, metrics);
-  const telegram = config.telegram && createTelegram({ ...config.telegram, courier, log, now: Date.now });
+  const telegram = createTelegramIfSet(config, courier, log);
   for (const channel of [createWebChannel(), telegram?.channel])
     if (channel) app.delivery.register(countingChannel(channel, metrics));
   const server = createServer({
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     staticDirectory: config.webDir,
     publicUrl: config.publicUrl,
     version: versionOf(),
+    telegramWebhook: telegram?.webhook ?? null,
     now: Date.now,
   });
   app.delivery.start();
@@ -51,6 +52,10 @@ async function main(): Promise<void> {
   }, log);
 }
 
+function createTelegramIfSet({ telegram, filesDir }: Config, courier: Courier, log: Logger) {
+  return telegram && createTelegram({ ...telegram, filesDir, courier, log, now: Date.now });
+}
+
 function readiness({ knowledge }: App): Readiness {
   const missing = knowledge.size > 0 ? [] : [texts.noPassages];
   return { ready: missing.length === 0, missing };
@@ -59,8 +64,8 @@ function readiness({ knowledge }: App): Readiness {
 function countingChannel(channel: Channel, metrics: Metrics): Channel {
   return {
     name: channel.name,
-    async send(conversation, message) {
-      const result = await channel.send(conversation, message);
+    async send(conversation, message, seq) {
+      const result = await channel.send(conversation, message, seq);
       metrics.sent(channel.name, result.kind);
       if (result.kind === 'sent') metrics.outcome(message.kind);
       return result;

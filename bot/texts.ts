@@ -1,12 +1,15 @@
 /** The sentences of the bot, zh-CN. No wording stands elsewhere in `bot/`, web apps apart. */
 import type { HandoffReason } from '../knowledge/types.ts';
-import type { ChannelName, CommandName } from './types.ts';
+import type { ChannelName, CommandName, Unreadable } from './types.ts';
 
 export const welcome =
   '您好，我是韶法通，韶关市公共法律服务的自动应答助手。\n\n我根据韶关市司法局的文件回答，并把条款原文一起给您看。我提供的是信息，不是法律意见。拿不准的，我会转给工作人员；着急的事请直接拨打12348（公共法律服务热线）。\n\n您可以直接说出您的难处，也可以问：“法律援助有哪些服务？”“留言多久能得到答复？”';
 
 export const help =
-  '可以这样用：\n· 直接打字提问，例如“哪些人优先得到服务？”\n· 看某一条原文：/clause 九\n· 找工作人员：/person（或直接说“转人工”）\n· 重新开始：/new\n\n着急的事请拨打12348（公共法律服务热线）；遇到危险请拨打110。';
+  '可以这样用：\n· 直接打字提问，例如“哪些人优先得到服务？”\n· 看某一条原文：/clause 九\n· 找工作人员：/person（或直接说“转人工”）\n· 重新开始：/new\n· 您的信息怎么保管：/privacy\n\n着急的事请拨打12348（公共法律服务热线）；遇到危险请拨打110。';
+
+export const privacy =
+  '关于您的信息：\n· 您说的话和发来的文件只存在韶关市司法局运行本助手的服务器上，用来回答您和转给工作人员，不作别的用途。\n· 请不要发身份证号、银行卡号和密码，问问题用不着。\n· 如果您在 Telegram 里提问，消息会经过境外的服务器；不想这样，请用网页或拨打12348。\n· 想查看或删除您的信息，请说“转人工”，由工作人员处理。';
 
 export const freshStart = '好的，我们重新开始。请说说您想问的事。';
 
@@ -28,6 +31,61 @@ export function handoff(reason: HandoffReason, ticket: string): string {
 /** The same question again while its ticket still waits. */
 export const stillWaiting = (ticket: string) =>
   `这件事已经给工作人员留言了，编号 ${ticket}，还在等答复，回复会发到这个对话里。着急的话，请拨打12348（公共法律服务热线）。`;
+
+// ——— what is not words, and chats in which others read along ———
+
+/** The words with which a person is asked for, offered as a choice. */
+export const askForPerson = '转人工';
+
+export const locationNoted =
+  '收到您的位置。我现在还不会按位置找地方，请用文字写下县（市、区）或镇的名字，再说说想问的事，例如：“乐昌哪里可以申请法律援助？”';
+
+export const fileStored = (name: string) =>
+  `「${name}」已经存好。我看不懂文件里的内容，也还没有人看过；要让工作人员看，请选“${askForPerson}”。想问什么，也可以直接用文字写。`;
+
+export const fileInTicket = (name: string) => `「${name}」已经存好，和您的留言一起交给工作人员。`;
+
+const writeInstead = '请用文字写下您想问的事，一两句话就行；想找工作人员，请说“转人工”。';
+
+/** One clear reply to each thing that we cannot use. */
+export const unreadable: Readonly<Record<Unreadable, string>> = {
+  voice: `语音我还听不懂。${writeInstead}`,
+  video: `视频我还看不了。${writeInstead}`,
+  sticker: `表情贴纸我看不懂。${writeInstead}`,
+  contact: `联系人名片我没有保存，也用不上。${writeInstead}`,
+  other: `这种消息我还看不懂。${writeInstead}`,
+  'file-too-large': '文件太大了：一个文件最多10MB，这个没有收下。请压缩或分开再发。',
+  'file-lost': '文件没有收到，请再发一次。',
+  'too-many-files': '您发的文件太多了，这个没有收下。请过一会儿再发，或先用文字说明。',
+  'file-in-public': '群里发的文件我不收，免得别人看到，请私下发给我。',
+  flood:
+    '您发得太快了，后面的消息我没有看。请等一会儿，把要问的写成一条再发。遇到危险请马上拨打110，公共法律服务热线是12348。',
+};
+
+/** What stands in the transcript for something that is not words. */
+export const sentLocation = '［位置］';
+export const sentFile = (name: string) => `［文件］${name}`;
+export const sentUnreadable: Readonly<Record<Unreadable, string>> = {
+  voice: '［语音］',
+  video: '［视频］',
+  sticker: '［表情］',
+  contact: '［名片］',
+  other: '［其他消息］',
+  'file-too-large': '［文件太大，没有收下］',
+  'file-lost': '［文件没有收到］',
+  'too-many-files': '［文件太多，没有收下］',
+  'file-in-public': '［群里的文件，没有收下］',
+  flood: '［发得太快，以后的消息没有看］',
+};
+
+/** A file as staff read of it in a ticket. `ref` is its path below DATA_DIR/files/. */
+export const ticketFile = (name: string, mime: string, size: number, ref: string) =>
+  `附件：${name}（${mime}，${Math.ceil(size / 1024)} KB），存于 files/${ref}`;
+
+export const personalInPrivate = (link: string) => `这里大家都看得到。您自己的事，请私下问我：${link}`;
+
+export const askInPrivate = (link: string) =>
+  `这件事请私下问我，免得别人看到您的情况：${link}\n\n着急的话，请拨打12348（公共法律服务热线）；遇到危险请拨打110。`;
 
 /** Why a ticket was opened, for staff. */
 export const handoffReasonLabels: Record<HandoffReason, string> = {
@@ -66,10 +124,25 @@ export const gist = '要旨';
 export const commandMenu: readonly { command: CommandName; description: string }[] = [
   { command: 'start', description: '开始' },
   { command: 'help', description: '怎么用' },
-  { command: 'clause', description: '看某一条原文，例如 /clause 九' },
-  { command: 'person', description: '找工作人员' },
   { command: 'new', description: '重新开始' },
+  { command: 'person', description: '找工作人员' },
+  { command: 'clause', description: '看某一条原文，例如 /clause 九' },
+  { command: 'privacy', description: '您的信息怎么保管' },
 ];
+
+/** What a person reads who pressed a button; Telegram shows 200 characters. */
+export const pressed = {
+  chosen: (option: string) => `已选：${option}`,
+  taken: '这个问题您已经选过了，请看后面的消息。',
+  stale: '这是之前的问题的按钮，已经不用了。请看最新的消息，或直接打字。',
+  unknown: '这个按钮不是给您的，或者已经失效。请直接打字问我。',
+  tooFast: '您按得太快了，请等一会儿。',
+} as const;
+
+/** The name of a photo, which has none of its own. */
+export const photoName = '照片';
+/** The name of a document that came without one. */
+export const fileName = '文件';
 
 export const terminalGreeting = '请打字提问，回车发送；/help 看用法，/quit 退出。';
 export const terminalOptions = '可以这样回答：';
@@ -84,6 +157,8 @@ export const problems = {
   notFound: '没有这个地址。',
   notStored: '消息没有存下来，请稍后再发一次。着急的话，请拨打12348（公共法律服务热线）。',
   tooManyStreams: '这个对话打开的窗口太多了，请关掉几个再试。',
+  webhookSecret: '请求头 X-Telegram-Bot-Api-Secret-Token 不对。',
+  notConnected: 'Telegram 还没有连上，请稍后再送一次。',
   internal: '服务出了点问题，请稍后再试。着急的话，请拨打12348（公共法律服务热线）。',
   webNotBuilt: '网页还没有构建。请用 npm start 启动（会自动构建），或先运行 node scripts/build-web.ts。',
 } as const;
@@ -120,6 +195,8 @@ export const api = {
   clientMessageId: '客户端自己取的消息编号；重发同一条时不变',
   token: '放进 Authorization: Bearer 请求头；只给这一次，服务器不保存原文',
   tokenScheme: '新建对话时取得的令牌',
+  telegramWebhook: '接收 Telegram 的更新；存好之后才返回 200',
+  webhookScheme: 'Telegram 送来更新时带的密令',
 } as const;
 
 // ——— the ticket command ———

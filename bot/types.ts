@@ -18,12 +18,55 @@ export type ChannelName = 'web' | 'telegram' | 'terminal';
 export type ConversationId = string;
 
 export type InboundContent =
-  | { kind: 'text'; text: string }
-  | { kind: 'command'; name: CommandName; argument: string }
+  /** `via` says how, when it was not typed: an option was pressed, or an earlier message was changed. */
+  | ({ kind: 'text'; text: string; via?: 'button' | 'edit' } & Overheard)
+  | ({ kind: 'command'; name: CommandName; argument: string } & Overheard)
+  /** In degrees, WGS 84. */
+  | ({ kind: 'location'; latitude: number; longitude: number } & Overheard)
+  | ({ kind: 'file' } & StoredFile & { caption: string } & Overheard)
+  | ({ kind: 'unreadable'; what: Unreadable; caption: string } & Overheard)
   /** A person of the bureau replies to a ticket. */
   | { kind: 'staff-reply'; ticket: string; text: string; author: string };
 
-export type CommandName = 'start' | 'help' | 'clause' | 'person' | 'new';
+/** Said where others read along. */
+interface Overheard {
+  /** The address at which this person can ask alone; absent in a chat that is private already. */
+  privateLink?: string;
+}
+
+/** A photo or document that a person sent, as it lies in `DATA_DIR/files/`. */
+export interface StoredFile {
+  /** As the sender calls it, for people to read; never a path. */
+  name: string;
+  /** As the sender's program claims; nobody has looked into the file. */
+  mime: string;
+  /** Bytes. */
+  size: number;
+  /** Its path below `DATA_DIR/files/`. */
+  ref: string;
+  /** Photos sent together share it. */
+  album?: string;
+}
+
+/** What arrived and cannot be used, each with an answer of its own. */
+export type Unreadable =
+  | 'voice'
+  | 'video'
+  | 'sticker'
+  | 'contact'
+  | 'other'
+  /** A file that is larger than we take. */
+  | 'file-too-large'
+  /** A file that could not be fetched from the channel. */
+  | 'file-lost'
+  /** More files than one person may send in a while. */
+  | 'too-many-files'
+  /** A file sent where others read along: it was not fetched. */
+  | 'file-in-public'
+  /** More messages than anybody types: those after this one were not read. */
+  | 'flood';
+
+export type CommandName = 'start' | 'help' | 'clause' | 'person' | 'new' | 'privacy';
 
 /** One thing somebody said. `channel` + `conversation` + `messageId` name it once and for all: a second delivery changes nothing. */
 export interface Inbound {
@@ -43,6 +86,8 @@ export interface ConversationState {
   history: readonly Turn[];
   /** Numbers of tickets that are still open, oldest first. */
   openTickets: readonly string[];
+  /** Files that no ticket names yet, oldest first. */
+  files?: readonly StoredFile[];
 }
 
 export type MessageKind = Outcome['kind'] | 'notice' | 'staff-reply';
@@ -138,7 +183,8 @@ export type SendResult =
 /** A way to reach people. Translates only; nothing here decides. */
 export interface Channel {
   readonly name: ChannelName;
-  send(conversation: ConversationId, message: OutboundMessage): Promise<SendResult>;
+  /** `seq` is the message's place in the transcript: with it a channel names the message whose option was chosen. */
+  send(conversation: ConversationId, message: OutboundMessage, seq: number): Promise<SendResult>;
 }
 
 /**

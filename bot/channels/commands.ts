@@ -8,12 +8,14 @@ const NAMES: Readonly<Record<string, CommandName>> = {
   clause: 'clause',
   person: 'person',
   new: 'new',
+  privacy: 'privacy',
   开始: 'start',
   帮助: 'help',
   条款: 'clause',
   人工: 'person',
   转人工: 'person',
   重新开始: 'new',
+  隐私: 'privacy',
 };
 
 /** The slash may be full-width, as Chinese keyboards type it. */

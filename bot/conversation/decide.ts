@@ -5,15 +5,11 @@
 import type { Outcome, Question } from '../../knowledge/types.ts';
 import { shanghaiDate } from '../shanghai.ts';
 import * as texts from '../texts.ts';
-import type {
-  ConversationState,
-  Decide,
-  DecideContext,
-  Decision,
-  InboundContent,
-  OutboundMessage,
-} from '../types.ts';
+import type { ConversationState, Decide, DecideContext, Decision, InboundContent } from '../types.ts';
+import { attachedFiles, decideAttachment, withoutFiles } from './attachments.ts';
+import { decideInPublic } from './in-public.ts';
 import { handoffMessage, outcomeMessage, plainMessage } from './reply.ts';
+import { say } from './say.ts';
 import { freshState, remember } from './state.ts';
 
 type Content<K extends InboundContent['kind']> = Extract<InboundContent, { kind: K }>;
@@ -27,17 +23,34 @@ const askedForPerson = (summary: string): HandoffOutcome => ({
   confidence: 1,
 });
 
-export const decide: Decide = (state, inbound, context) => {
-  switch (inbound.content.kind) {
+export const decide: Decide = (state, { content }, context) => {
+  const isPublic = content.kind !== 'staff-reply' && content.privateLink !== undefined;
+  return (isPublic ? decideInPublic(decideContent) : decideContent)(state, content, context);
+};
+
+export type DecideContent = (
+  state: ConversationState,
+  content: InboundContent,
+  context: DecideContext,
+) => Promise<Decision>;
+
+const decideContent: DecideContent = async (state, content, context) => {
+  switch (content.kind) {
     case 'text':
-      return decideText(state, inbound.content.text, context);
+      // Telegram also reports changes that touch no word. https://core.telegram.org/bots/api#update
+      if (content.via === 'edit' && saidBefore(state, content.text)) return { state, effects: [] };
+      return decideText(state, content.text, context);
     case 'command':
       // Whatever stands behind a command may be a cry for help.
-      if (inbound.content.argument !== '' && context.recogniseDanger(inbound.content.argument))
-        return decideText(state, inbound.content.argument, context);
-      return decideCommand(state, inbound.content, context);
+      if (content.argument !== '' && context.recogniseDanger(content.argument))
+        return decideText(state, content.argument, context);
+      return decideCommand(state, content, context);
+    case 'location':
+    case 'file':
+    case 'unreadable':
+      return decideAttachment(state, content, (next, text) => decideText(next, text, context));
     case 'staff-reply':
-      return Promise.resolve(decideStaffReply(state, inbound.content));
+      return decideStaffReply(state, content);
   }
 };
 
@@ -63,9 +76,16 @@ async function decideCommand(
       return say(state, '', plainMessage('notice', texts.welcome));
     case 'help':
       return say(state, '', plainMessage('notice', texts.help));
+    case 'privacy':
+      return say(state, '', plainMessage('notice', texts.privacy));
     case 'new':
       return {
-        state: { ...freshState(state.audience), greeted: true, openTickets: state.openTickets },
+        state: {
+          ...freshState(state.audience),
+          greeted: true,
+          openTickets: state.openTickets,
+          ...(state.files && { files: state.files }),
+        },
         effects: [{ kind: 'send', message: plainMessage('notice', texts.freshStart) }],
       };
     case 'clause':
@@ -81,22 +101,14 @@ function lastQuestion(state: ConversationState): string {
   return state.history.findLast((turn) => turn.role === 'citizen')?.text ?? '';
 }
 
-function say(state: ConversationState, said: string, message: OutboundMessage): Decision {
-  const turns = said === '' ? [] : [{ role: 'citizen' as const, text: said }];
-  const remembered = remember(state, ...turns, { role: 'bot', text: message.body });
-  return {
-    state: said === '' ? { ...state, greeted: true } : remembered,
-    effects: [{ kind: 'send', message }],
-  };
-}
-
 async function handOver(
   state: ConversationState,
   said: string,
   outcome: HandoffOutcome,
   context: DecideContext,
 ): Promise<Decision> {
-  const waiting = askedBefore(state, said) ? state.openTickets.at(-1) : undefined;
+  const files = attachedFiles(state);
+  const waiting = files === '' && saidBefore(state, said) ? state.openTickets.at(-1) : undefined;
   if (waiting !== undefined)
     return say(state, said, {
       ...plainMessage('handoff', texts.stillWaiting(waiting)),
@@ -106,8 +118,9 @@ async function handOver(
   const number = await context.nextTicketNumber();
   const nearest = outcome.nearest.map(({ label }) => label).join('、');
   const question = questionFor(outcome, state, said);
-  const ticket = { number, reason: outcome.reason, summary: texts.ticketSummary(question, nearest) };
-  const { state: remembered, effects } = say(state, said, handoffMessage(outcome, number));
+  const summary = texts.ticketSummary(question, nearest) + files;
+  const ticket = { number, reason: outcome.reason, summary };
+  const { state: remembered, effects } = say(withoutFiles(state), said, handoffMessage(outcome, number));
   return {
     state: { ...remembered, openTickets: [...state.openTickets, number] },
     effects: [{ kind: 'open-ticket', ticket }, ...effects],
@@ -120,8 +133,8 @@ function questionFor({ reason, summary }: HandoffOutcome, state: ConversationSta
   return [...new Set([before, said || summary])].filter((text) => text !== '').join(' → ');
 }
 
-/** The same words again while their ticket waits open no second one. */
-function askedBefore(state: ConversationState, said: string): boolean {
+/** The same words again while their ticket waits open no second one, unless files came since. */
+function saidBefore(state: ConversationState, said: string): boolean {
   return said !== '' && state.history.some(({ role, text }) => role === 'citizen' && text === said);
 }
 

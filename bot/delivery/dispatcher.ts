@@ -135,7 +135,7 @@ export class Dispatcher {
     const { promise: late, resolve } = Promise.withResolvers<SendResult>();
     const timer = setTimeout(() => resolve(TIMED_OUT), this.#options.sendTimeoutMs ?? 30_000);
     try {
-      return await Promise.race([channel.send(row.conversation, row.message), late]);
+      return await Promise.race([channel.send(row.conversation, row.message, row.seq), late]);
     } catch (error) {
       return { kind: 'retry', afterMs: null, reason: errorText(error) };
     } finally {

@@ -1,5 +1,6 @@
 /** What happens to a message that cannot be worked off: a person gets it, and the chat goes on. */
-import { handoffMessage } from '../conversation/reply.ts';
+import { handoffMessage, plainMessage } from '../conversation/reply.ts';
+import { say } from '../conversation/say.ts';
 import { remember } from '../conversation/state.ts';
 import * as texts from '../texts.ts';
 import type { ConversationState, Decision, Inbound, InboundContent } from '../types.ts';
@@ -14,6 +15,9 @@ export function giveUp(state: ConversationState, inbound: Inbound, number: strin
   if (content.kind === 'staff-reply') {
     return { state: { ...state, openTickets }, effects: [{ kind: 'open-ticket', ticket }] };
   }
+  // The reply to a ticket would be read by everybody there.
+  if (content.privateLink !== undefined)
+    return say(state, '', plainMessage('notice', texts.askInPrivate(content.privateLink)));
   const outcome = {
     kind: 'handoff',
     reason: 'failure',

@@ -1,5 +1,6 @@
 /** Which transcript lines and ticket changes a decision comes to. */
 import { plainMessage } from '../conversation/reply.ts';
+import * as texts from '../texts.ts';
 import type { Decision, Effect, Inbound, InboundContent } from '../types.ts';
 import type { NewLine, TicketChange } from './store.ts';
 
@@ -16,17 +17,26 @@ export function ticketChangesOf(decision: Decision): TicketChange[] {
   return decision.effects.filter((effect) => effect.kind !== 'send');
 }
 
-/** What a citizen typed, null for content that no citizen typed. */
+/** What a citizen said, in words, null for content that no citizen sent. */
 export function citizenText(content: InboundContent): string | null {
   switch (content.kind) {
     case 'text':
       return content.text;
     case 'command':
       return `/${content.name} ${content.argument}`.trimEnd();
+    case 'location':
+      return texts.sentLocation;
+    case 'file':
+      return withCaption(texts.sentFile(content.name), content.caption);
+    case 'unreadable':
+      return withCaption(texts.sentUnreadable[content.what], content.caption);
     case 'staff-reply':
       return null;
   }
 }
+
+const withCaption = (said: string, caption: string): string =>
+  caption === '' ? said : `${said}\n${caption}`;
 
 function ownLine({ content, receivedAt, messageId }: Inbound): NewLine[] {
   const text = citizenText(content);

@@ -11,6 +11,8 @@ const HONOURED = {
   DATA_DIR: '.data',
   BOT_TOKEN: null,
   TELEGRAM_API_ROOT: 'https://api.telegram.org',
+  TELEGRAM_MODE: null,
+  TELEGRAM_WEBHOOK_SECRET: null,
   OPENAI_API_KEY: null,
   OPENAI_BASE_URL: null,
   EMBEDDING_MODEL: null,
@@ -22,7 +24,6 @@ const UNSUPPORTED = [
   'DATABASE_URL',
   'REDIS_URL',
   'VECTOR_STORE',
-  'TELEGRAM_WEBHOOK_SECRET',
   'CHAT_MODEL',
   'WECHAT_APP_ID',
   'WECHAT_APP_SECRET',
@@ -45,6 +46,9 @@ const BAD: readonly [keyof typeof HONOURED, string][] = [
   ['OPENAI_BASE_URL', 'x'],
   ['PUBLIC_URL', 'shaofatong.example'],
   ['TELEGRAM_API_ROOT', 'file:///etc'],
+  ['TELEGRAM_MODE', 'push'],
+  ['TELEGRAM_WEBHOOK_SECRET', '有空 格'],
+  ['TELEGRAM_WEBHOOK_SECRET', 'x'.repeat(257)],
 ];
 
 describe('in process', () => {
@@ -94,10 +98,43 @@ describe('in process', () => {
   test('Telegram joins with its token; an embedding service needs address and model', () => {
     vi.stubEnv('BOT_TOKEN', '123456:AbC-d_e');
     vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:9/v1');
-    expect(loadConfig().telegram).toEqual({ token: '123456:AbC-d_e', apiRoot: 'https://api.telegram.org' });
+    expect(loadConfig().telegram).toEqual({
+      token: '123456:AbC-d_e',
+      apiRoot: 'https://api.telegram.org',
+      webhook: null,
+    });
     expect(loadConfig().embedding).toBeNull();
     vi.stubEnv('EMBEDDING_MODEL', 'bge');
     expect(loadConfig().embedding).toMatchObject({ baseUrl: 'http://127.0.0.1:9/v1', model: 'bge' });
+  });
+
+  test('a secret and a public address make Telegram call here', () => {
+    vi.stubEnv('BOT_TOKEN', '123456:AbC');
+    vi.stubEnv('PUBLIC_URL', 'https://12348.example.cn/');
+    expect(loadConfig().telegram?.webhook).toBeNull();
+    vi.stubEnv('TELEGRAM_WEBHOOK_SECRET', 'Secret_1-2');
+    expect(loadConfig().telegram?.webhook).toEqual({
+      url: 'https://12348.example.cn/telegram/webhook',
+      secret: 'Secret_1-2',
+    });
+    vi.stubEnv('TELEGRAM_MODE', 'polling');
+    expect(loadConfig().telegram?.webhook).toBeNull();
+  });
+
+  test.each<[string, Settings]>([
+    ['TELEGRAM_WEBHOOK_SECRET', { TELEGRAM_MODE: 'webhook' }],
+    ['TELEGRAM_WEBHOOK_SECRET', { TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: '' }],
+    ['PUBLIC_URL', { TELEGRAM_WEBHOOK_SECRET: 's', PUBLIC_URL: '' }],
+    ['BOT_TOKEN', { TELEGRAM_WEBHOOK_SECRET: 's', BOT_TOKEN: '' }],
+    ['PUBLIC_URL', { TELEGRAM_WEBHOOK_SECRET: 's', PUBLIC_URL: 'http://12348.example.cn' }],
+    ['PUBLIC_URL', { TELEGRAM_WEBHOOK_SECRET: 's', PUBLIC_URL: 'https://12348.example.cn:12348' }],
+  ])('a webhook lacks %s with %j, in one line', (name, settings) => {
+    vi.stubEnv('BOT_TOKEN', '123456:AbC');
+    vi.stubEnv('PUBLIC_URL', 'https://12348.example.cn');
+    for (const [setting, value] of Object.entries(settings)) vi.stubEnv(setting, value);
+    const message = messageOf(loadConfig);
+    expect(message).toContain(name);
+    expect(`${message}\n`).toMatch(ONE_CLEAR_LINE);
   });
 
   test('cannot be changed once read', () => {
@@ -171,6 +208,8 @@ describe('through the commands', () => {
     ['index', [], { OPENAI_BASE_URL: 'ftp://x' }],
     ['tickets', [], { BOT_TOKEN: 'xyz' }],
     ['start', [], { PORT: '-1' }],
+    ['start', [], { TELEGRAM_WEBHOOK_SECRET: 'TopSecret' }],
+    ['start', [], { TELEGRAM_MODE: 'webhook' }],
   ])('npm run %s ends with 1 and one line that names the setting: %j %j', async (script, args, settings) => {
     const { code, out, err } = await run(script, args, settings);
     expect(code).toBe(1);

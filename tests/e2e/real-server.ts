@@ -28,6 +28,8 @@ const UNSET = {
   HOST: '',
   PUBLIC_URL: '',
   BOT_TOKEN: '',
+  TELEGRAM_MODE: '',
+  TELEGRAM_WEBHOOK_SECRET: '',
   OPENAI_API_KEY: '',
   OPENAI_BASE_URL: '',
   EMBEDDING_MODEL: '',

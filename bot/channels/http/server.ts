@@ -6,6 +6,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Logger } from 'pino';
 import { api, problems } from '../../texts.ts';
 import type { Courier } from '../../types.ts';
+import { type TelegramWebhook, webhookRoutes } from '../telegram/webhook.ts';
 import { webRoutes } from '../web/routes.ts';
 import { createStreams } from '../web/streams.ts';
 import type { WebTokenStore } from '../web/tokens.ts';
@@ -46,6 +47,8 @@ export interface ServerOptions {
   /** The address that people use, null when it is the one listened on. */
   publicUrl: string | null;
   version: string;
+  /** Takes what Telegram brings; absent or null when it is asked for updates instead. */
+  telegramWebhook?: TelegramWebhook | null;
   now(): number;
   limits?: RateLimits;
   /** How often a quiet event stream says that it is alive, in milliseconds. */
@@ -79,6 +82,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.register(async (routes) => {
     operationRoutes(routes, options);
     webRoutes(routes, { ...options, streams, limits: options.limits ?? DEFAULT_LIMITS });
+    if (options.telegramWebhook) webhookRoutes(routes, options.telegramWebhook, options.log);
     serveStatic(routes, options.staticDirectory);
   });
   return app;
@@ -104,6 +108,12 @@ function describeApi(app: FastifyInstance, { publicUrl, version }: ServerOptions
       components: {
         securitySchemes: {
           conversationToken: { type: 'http', scheme: 'bearer', description: api.tokenScheme },
+          telegramSecret: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'X-Telegram-Bot-Api-Secret-Token',
+            description: api.webhookScheme,
+          },
         },
       },
     },

@@ -24,6 +24,8 @@ export interface PollingOptions<U extends Update> {
   fetchUpdates(offset: number, holdSeconds: number): Promise<readonly U[]>;
   /** Resolves once the update is durably stored, or is none of our business. */
   handle(update: U): Promise<void>;
+  /** Updates of one lane, those of a chat, are handled in order; lanes do not wait for each other. */
+  laneOf(update: U): unknown;
   /** Resolves after `ms`, or at once when polling was stopped. */
   pause(ms: number): Promise<void>;
   signal: AbortSignal;
@@ -39,18 +41,31 @@ export async function poll<U extends Update>(options: PollingOptions<U>): Promis
   while (!signal.aborted) {
     const updates = await persistently(options, () => options.fetchUpdates(offset, HOLD_SECONDS));
     if (updates === 'refused') return 'refused';
-    for (const update of updates ?? []) {
-      if (!(await handled(options, update))) return 'stopped';
-      offset = update.update_id + 1;
-    }
+    if (!(await allHandled(options, updates ?? []))) return 'stopped';
+    offset = Math.max(offset, ...(updates ?? []).map(({ update_id }) => update_id + 1));
     if (updates?.length === 0) await options.pause(IDLE_DELAY_MS);
   }
   return 'stopped';
 }
 
+/** Whether all updates are safe: until then Telegram is asked for nothing beyond them. */
+async function allHandled<U extends Update>(
+  options: PollingOptions<U>,
+  updates: readonly U[],
+): Promise<boolean> {
+  const lanes = Map.groupBy(updates, options.laneOf);
+  const safe = await Promise.all(
+    Array.from(lanes.values(), async (lane) => {
+      for (const update of lane) if (!(await handled(options, update))) return false;
+      return true;
+    }),
+  );
+  return !safe.includes(false);
+}
+
 /** Repeats a call until it succeeds; undefined when polling was stopped, 'refused' when the token is no good. */
-async function persistently<U extends Update, T>(
-  { log, pause, signal }: PollingOptions<U>,
+export async function persistently<T>(
+  { log, pause, signal }: Pick<PollingOptions<Update>, 'log' | 'pause' | 'signal'>,
   call: () => Promise<T>,
 ): Promise<T | undefined | 'refused'> {
   let lastComplaint = '';

@@ -29,7 +29,8 @@ export function message(body: string, changes: Partial<OutboundMessage> = {}): O
 }
 
 export function textOf({ content }: Inbound): string {
-  return content.kind === 'command' ? `/${content.name} ${content.argument}`.trim() : content.text;
+  if (content.kind === 'command') return `/${content.name} ${content.argument}`.trim();
+  return 'text' in content ? content.text : content.kind;
 }
 
 export const echo = (inbound: Inbound): OutboundMessage[] => [message(`收到：${textOf(inbound)}`)];
@@ -68,17 +69,18 @@ export function createMemoryCourier(reply: (inbound: Inbound) => OutboundMessage
     role: TranscriptMessage['role'],
     outbound: OutboundMessage,
     clientMessageId: string | null,
-  ): void => {
+  ): number => {
     const lines = linesOf(conversation);
     lines.push({ seq: lines.length + 1, role, at: 0, message: outbound, clientMessageId });
     tell(conversation, 'message');
+    return lines.length;
   };
   const answer = async (inbound: Inbound): Promise<void> => {
     await sleep(0);
     tell(inbound.conversation, 'working');
     for (const outbound of reply(inbound)) {
-      append(inbound.conversation, 'bot', outbound, null);
-      await channels.get(inbound.channel)?.send(inbound.conversation, outbound);
+      const seq = append(inbound.conversation, 'bot', outbound, null);
+      await channels.get(inbound.channel)?.send(inbound.conversation, outbound, seq);
     }
     tell(inbound.conversation, 'idle');
   };
@@ -89,7 +91,7 @@ export function createMemoryCourier(reply: (inbound: Inbound) => OutboundMessage
     failNext: (times) => {
       failures = times;
     },
-    say: (conversation, outbound) => append(conversation, 'bot', outbound, null),
+    say: (conversation, outbound) => void append(conversation, 'bot', outbound, null),
     listeners: (conversation) => listeners.get(conversation)?.size ?? 0,
     settled: () => work,
     async accept(inbound) {

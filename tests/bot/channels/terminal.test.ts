@@ -46,7 +46,7 @@ it('shows what staff say and offers quick replies, until /quit', async () => {
   const input = new PassThrough();
   const { channel, finished, shown, courier } = chat(input);
   const reply = message('工作人员回复：请带身份证。', { options: ['好的'] });
-  expect(await channel.send('terminal:test', reply)).toEqual({ kind: 'sent' });
+  expect(await channel.send('terminal:test', reply, 2)).toEqual({ kind: 'sent' });
   input.write('/quit\n不该送出\n');
   await finished;
   expect(await shown).toContain('工作人员回复：请带身份证。\n\n可以这样回答：\n· 好的');
@@ -54,7 +54,7 @@ it('shows what staff say and offers quick replies, until /quit', async () => {
 });
 
 it('keeps messages waiting while no terminal is open', async () => {
-  expect(await createTerminalChannel().send('terminal:test', message('晚了'))).toMatchObject({
+  expect(await createTerminalChannel().send('terminal:test', message('晚了'), 2)).toMatchObject({
     kind: 'retry',
   });
 });

@@ -24,6 +24,7 @@ async function run(answers: (Error | Update[])[], stored: (update: Update) => bo
     async handle(update) {
       if (!stored(update)) throw new Error('disk full');
     },
+    laneOf: () => 0,
     pause: async (ms) => void pauses.push(ms),
     signal: stop.signal,
     log: { info: note, warn: note, error: note },

@@ -1,35 +1,82 @@
 import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCallbackTokens } from '../../../../bot/channels/telegram/callback-token.ts';
+import { createPace } from '../../../../bot/channels/telegram/pace.ts';
 import { createTelegramChannel } from '../../../../bot/channels/telegram/send.ts';
-import { message } from '../memory-courier.ts';
-import { failed, type Stub, startStub } from './stub-server.ts';
+import { createMemoryCourier, message } from '../memory-courier.ts';
+import { failed, ok } from './bot-api-rules.ts';
+import { BotApiStandIn } from './bot-api-stand-in.ts';
 
-let stub: Stub;
+const TOKEN = '1:x';
+const LONG = `${'一'.repeat(4095)}。二`;
+
+let api: BotApiStandIn;
 beforeEach(async () => {
-  stub = await startStub();
+  api = await new BotApiStandIn(TOKEN).start();
+  api.guardsRates = false;
 });
-afterEach(() => stub.close());
+afterEach(() => api.close());
 
-const channel = () => createTelegramChannel(new Api('1:x', { apiRoot: stub.root }));
-const sent = () => stub.called('sendMessage').map(({ payload }) => payload);
+function channel({
+  root = api.root,
+  pace = createPace({ chat: 0, group: 0, overall: 0 }),
+  courier = createMemoryCourier(),
+} = {}) {
+  return createTelegramChannel({
+    api: new Api(TOKEN, { apiRoot: root }),
+    tokens: createCallbackTokens(TOKEN),
+    courier,
+    ownAddress: () => null,
+    pace,
+  });
+}
+const lengths = () => api.sent.map(({ text }) => text.length);
 
 describe('what is sent', () => {
-  it('is plain text without a parse mode', async () => {
-    expect(await channel().send('telegram:7', message('<b>_*可以*_</b>'))).toEqual({ kind: 'sent' });
-    expect(sent()).toEqual([
-      { chat_id: 7, text: '<b>_*可以*_</b>', reply_markup: { remove_keyboard: true } },
+  it('is the text itself, without a parse mode or previews', async () => {
+    expect(await channel().send('telegram:7', message('<b>_*可以*_</b>'), 2)).toEqual({ kind: 'sent' });
+    expect(api.called('sendMessage')[0]?.payload).toEqual({
+      chat_id: 7,
+      text: '<b>_*可以*_</b>',
+      link_preview_options: { is_disabled: true },
+    });
+  });
+
+  it('has its options as buttons under the last part', async () => {
+    await channel().send('telegram:7', message(LONG, { options: ['甲', '乙'] }), 2);
+    expect(api.sent.map(({ text, buttons }) => [text.length, buttons.length])).toEqual([
+      [4096, 0],
+      [1, 2],
     ]);
   });
 
-  it('offers quick replies of any length as keys under the last part', async () => {
-    const option = '是'.repeat(100);
-    await channel().send('telegram:7', message(`${'一'.repeat(4095)}。二`, { options: [option] }));
-    expect(sent().map(({ text }) => String(text).length)).toEqual([4096, 1]);
-    expect(sent()[0]).not.toHaveProperty('reply_markup');
-    expect(sent()[1]).toHaveProperty('reply_markup', {
-      keyboard: [[{ text: option }]],
-      one_time_keyboard: true,
-      resize_keyboard: true,
+  it('in a group names the message that it replies to', async () => {
+    const courier = createMemoryCourier(() => []);
+    const content = { kind: 'text' as const, text: '问' };
+    const asked = { channel: 'telegram' as const, messageId: 'message:77', content, receivedAt: 0 };
+    await courier.accept({ ...asked, conversation: 'telegram:-100/7' });
+    await courier.accept({ ...asked, conversation: 'telegram:7' });
+    await channel({ courier }).send('telegram:-100/7', message('答'), 2);
+    await channel({ courier }).send('telegram:7', message('答'), 2);
+    expect(api.sent.map(({ chat_id, reply_parameters }) => [chat_id, reply_parameters?.message_id])).toEqual([
+      [-100, 77],
+      [7, undefined],
+    ]);
+  });
+
+  it('keeps to the rates of Telegram, part after part', async () => {
+    api.guardsRates = true;
+    expect(await channel({ pace: createPace() }).send('telegram:7', message(LONG), 2)).toEqual({
+      kind: 'sent',
+    });
+    expect(api.called('sendMessage')).toHaveLength(2);
+  });
+
+  it('control: without a pace the same is refused for a while', async () => {
+    api.guardsRates = true;
+    expect(await channel().send('telegram:7', message(LONG), 2)).toMatchObject({
+      kind: 'retry',
+      afterMs: 1000,
     });
   });
 });
@@ -42,34 +89,50 @@ describe('what goes wrong', () => {
     ['an emulator that knows no better', { status: 500, body: { message: 'no' } }, 'retry', null],
     ['an answer that is not JSON', { status: 200, body: undefined }, 'retry', null],
   ])('%s is tried again', async (_name, reply, kind, afterMs) => {
-    stub.script('sendMessage', reply);
-    expect(await channel().send('telegram:7', message('好'))).toMatchObject({ kind, afterMs });
+    api.script('sendMessage', reply);
+    expect(await channel().send('telegram:7', message('好'), 2)).toMatchObject({ kind, afterMs });
   });
 
-  it.each([
-    ['blocked', failed(403, 'Forbidden: bot was blocked by the user')],
-    ['gone', failed(400, 'Bad Request: chat not found')],
-  ])('a person who is %s is not written to again', async (_name, reply) => {
-    stub.script('sendMessage', reply);
-    expect(await channel().send('telegram:7', message('好'))).toMatchObject({ kind: 'unreachable' });
+  it('a person who blocked the bot, or is gone, is not written to again', async () => {
+    api.blocked.add(7);
+    expect(await channel().send('telegram:7', message('好'), 2)).toMatchObject({ kind: 'unreachable' });
+    api.script('sendMessage', failed(400, 'Bad Request: chat not found'));
+    expect(await channel().send('telegram:8', message('好'), 2)).toMatchObject({ kind: 'unreachable' });
+    expect(api.called('sendMessage')).toHaveLength(2);
+  });
+
+  it('words that Telegram will not take with their looks are sent without', async () => {
+    api.script('sendMessage', failed(400, 'Bad Request: BUTTON_DATA_INVALID'));
+    expect(await channel().send('telegram:7', message('好', { options: ['甲'] }), 2)).toEqual({
+      kind: 'sent',
+    });
+    expect(api.sent).toMatchObject([{ text: '好', buttons: [], entities: [] }]);
   });
 
   it('no network is tried again', async () => {
-    const unreachable = createTelegramChannel(new Api('1:x', { apiRoot: 'http://127.0.0.1:1' }));
-    expect(await unreachable.send('telegram:7', message('好'))).toEqual({
+    expect(await channel({ root: 'http://127.0.0.1:1' }).send('telegram:7', message('好'), 2)).toEqual({
       kind: 'retry',
       afterMs: null,
       reason: 'network',
     });
   });
 
-  it('waits in the middle of a long message instead of repeating its first part', async () => {
-    stub.script(
-      'sendMessage',
-      { status: 200, body: { ok: true, result: {} } },
-      failed(429, 'x', { retry_after: 0 }),
-    );
-    expect(await channel().send('telegram:7', message(`${'一'.repeat(4095)}。二`))).toEqual({ kind: 'sent' });
-    expect(sent().map(({ text }) => String(text).length)).toEqual([4096, 1, 1]);
+  it('a long message goes on where it was interrupted, and another one begins anew', async () => {
+    api.script('sendMessage', ok({}), failed(429, 'x', { retry_after: 9 }));
+    const telegram = channel();
+    expect(await telegram.send('telegram:7', message(LONG), 2)).toMatchObject({
+      kind: 'retry',
+      afterMs: 9000,
+    });
+    expect(await telegram.send('telegram:7', message(LONG), 2)).toEqual({ kind: 'sent' });
+    expect(lengths()).toEqual([1]);
+    expect(await telegram.send('telegram:7', message(LONG), 4)).toEqual({ kind: 'sent' });
+    expect(lengths()).toEqual([1, 4096, 1]);
+  });
+
+  it('a turn that is too far away is put off, so that delivery does not take it for lost', async () => {
+    const pace = { wait: () => 15_000, turn: () => Promise.reject(new Error('not asked')) };
+    const result = await channel({ pace }).send('telegram:7', message('好'), 2);
+    expect(result).toMatchObject({ kind: 'retry', afterMs: 15_000, reason: 'pace' });
   });
 });

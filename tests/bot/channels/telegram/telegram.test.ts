@@ -2,18 +2,22 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTelegram, type Telegram } from '../../../../bot/channels/telegram/telegram.ts';
+import { tempFolder } from '../../storage/temp-database.ts';
 import { createMemoryCourier, textOf } from '../memory-courier.ts';
-import { failed, ok, type Stub, startStub } from './stub-server.ts';
+import { failed, ok } from './bot-api-rules.ts';
+import { BotApiStandIn } from './bot-api-stand-in.ts';
+import { person } from './people.ts';
 
 const TOKEN = '123456:secret-token';
 
-let stub: Stub;
+let stub: BotApiStandIn;
 const running: Telegram[] = [];
 const lines: string[] = [];
 const rawLines: string[] = [];
 
 beforeEach(async () => {
-  stub = await startStub();
+  stub = await new BotApiStandIn(TOKEN).start();
+  stub.guardsRates = false;
   lines.length = 0;
 });
 afterEach(async () => {
@@ -32,11 +36,26 @@ const log = pino(
 );
 
 function start(courier = createMemoryCourier()) {
-  const telegram = createTelegram({ token: TOKEN, apiRoot: `${stub.root}/`, courier, log, now: () => 9 });
+  const telegram = createTelegram({
+    token: TOKEN,
+    apiRoot: `${stub.root}/`,
+    webhook: null,
+    filesDir: tempFolder(),
+    courier,
+    log,
+    now: () => 9,
+  });
   courier.channels.set('telegram', telegram.channel);
   running.push(telegram);
   telegram.start();
   return { courier, telegram };
+}
+
+/** A private text message, waiting until an offset confirms it. */
+function give(updateId: number, text: string): void {
+  const { chat } = person(stub, 7);
+  const from = { id: 7, is_bot: false, first_name: '李' };
+  stub.happens(7, { message: { message_id: updateId, date: 0, chat, from, text } }, updateId);
 }
 
 /** Polls a condition: these tests wait for events of a real server, never for a length of time. */
@@ -44,7 +63,7 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interv
 
 describe('storing before confirming', () => {
   it('confirms what was stored and answers it', async () => {
-    stub.give(11, '欠薪怎么办');
+    give(11, '欠薪怎么办');
     const { courier } = start();
     await until(() => expect(stub.pending()).toEqual([]));
     expect(courier.accepted.map(textOf)).toEqual(['欠薪怎么办']);
@@ -60,8 +79,8 @@ describe('storing before confirming', () => {
       offsets.push(...stub.called('getUpdates').map(({ payload }) => Number(payload.offset)));
       return accept(inbound);
     };
-    stub.give(11, '一');
-    stub.give(12, '二');
+    give(11, '一');
+    give(12, '二');
     start(courier);
     await until(() => expect(stub.pending()).toEqual([]));
     expect(courier.accepted.map(textOf)).toEqual(['一', '二']);
@@ -70,7 +89,7 @@ describe('storing before confirming', () => {
   });
 
   it('a stop while nothing can be stored leaves the updates with Telegram', async () => {
-    stub.give(11, '一');
+    give(11, '一');
     const courier = createMemoryCourier();
     courier.failNext(1_000_000);
     const { telegram } = start(courier);
@@ -84,7 +103,7 @@ describe('storing before confirming', () => {
   });
 
   it('control: a handler that swallows the failure loses the message', async () => {
-    stub.give(11, '一');
+    give(11, '一');
     const courier = createMemoryCourier();
     courier.failNext(1_000_000);
     const accept = courier.accept.bind(courier);
@@ -95,7 +114,7 @@ describe('storing before confirming', () => {
   });
 
   it('what could not be stored is logged without its words, its sender or the token', async () => {
-    stub.give(11, '我的秘密');
+    give(11, '我的秘密');
     const courier = createMemoryCourier();
     courier.failNext(1);
     start(courier);
@@ -106,12 +125,12 @@ describe('storing before confirming', () => {
   });
 
   it('an update given twice is one message', async () => {
-    stub.give(11, '一');
+    give(11, '一');
     stub.script('getUpdates', ok([]));
     const { courier, telegram } = start();
     await until(() => expect(stub.pending()).toEqual([]));
     await telegram.stop();
-    stub.give(11, '一');
+    give(11, '一');
     start(courier);
     await until(() => expect(stub.pending()).toEqual([]));
     expect(courier.accepted).toHaveLength(1);
@@ -128,16 +147,23 @@ describe('trouble with Telegram', () => {
     expect(stub.called('getUpdates')).toEqual([]);
   });
 
+  it('a second poller waits, and is told why', async () => {
+    stub.script('getUpdates', failed(409, 'Conflict: terminated by other getUpdates request'));
+    const { telegram } = start();
+    await until(() => expect(lines.some((line) => line.includes('另有程序'))).toBe(true));
+    await telegram.stop();
+  });
+
   it('a menu that cannot be set does not matter', async () => {
     stub.script('setMyCommands', { status: 500, body: { message: 'not supported' } });
-    stub.give(11, '一');
+    give(11, '一');
     const { courier } = start();
     await until(() => expect(courier.accepted).toHaveLength(1));
   });
 
   it('a network error is complained about once, then polling goes on', async () => {
     stub.script('getUpdates', failed(502, 'Bad Gateway'), failed(502, 'Bad Gateway'));
-    stub.give(11, '一');
+    give(11, '一');
     const { courier } = start();
     await until(() => expect(courier.accepted).toHaveLength(1));
     expect(lines.filter((line) => line.includes('连不上'))).toHaveLength(1);
