@@ -5,3 +5,13 @@ const OFFSET_MS = 8 * 3_600_000;
 export function shanghaiDate(at: number): string {
   return new Date(at + OFFSET_MS).toISOString().slice(0, 10);
 }
+
+/** Minutes since midnight in Shanghai at `at`, 0..1439. */
+export function shanghaiMinute(at: number): number {
+  return Math.floor((at + OFFSET_MS) / 60_000) % (24 * 60);
+}
+
+/** Milliseconds since the epoch of `minute` (since midnight in Shanghai) on the ISO date `date`. */
+export function shanghaiInstant(date: string, minute: number): number {
+  return Date.parse(`${date}T00:00:00Z`) - OFFSET_MS + minute * 60_000;
+}

@@ -230,3 +230,35 @@ export function age(ms: number): string {
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} 小时前`;
   return `${Math.floor(minutes / (24 * 60))} 天前`;
 }
+
+// ——— places ———
+
+const dayLabels = { workday: '工作日', weekend: '周末', holiday: '节假日', 'make-up': '调休上班' } as const;
+
+export const places = {
+  lead: '您可以去这里：',
+  callFirst: '去之前最好先打电话确认。',
+  farAway:
+    '您发来的位置离广东太远了，韶关的地点帮不上忙。请就近找当地的公共法律服务中心，或拨打12348（公共法律服务热线）。',
+  noneVerified:
+    '这里还没有登记核实过的地址，我不能乱说。请拨打12348（公共法律服务热线）询问离您最近的地点和办公时间。',
+  address: (address: string) => `地址：${address}`,
+  hours: (hours: string) => `今天：${hours}`,
+  noHours: '今天：没有登记开放时间，请先打电话问',
+  phone: (phone: string) => `电话：${phone}`,
+  noPhone: '电话：没有登记，可以拨打12348询问',
+  distance: (distance: string) => `距离：${distance}（直线距离）`,
+  metres: (metres: number) => `约${metres}米`,
+  kilometres: (kilometres: string) => `约${kilometres}公里`,
+  verified: (source: string, date: string) => `来源：${source}（${date}核对）`,
+  closedToday: '不开放',
+  openNow: '现在开着',
+  /** @param next the next opening, null when none is known */
+  closedNow: (next: string | null) => (next === null ? '现在没开' : `现在没开，${next}开`),
+  laterToday: (time: string) => `今天${time}`,
+  onDay: (month: number, day: number, time: string) => `${month}月${day}日${time}`,
+  /** Why a day is open or closed; `name` is the holiday, or empty. */
+  day: (kind: keyof typeof dayLabels, name: string) =>
+    kind === 'holiday' && name !== '' ? `${name}假期` : dayLabels[kind],
+  unpublished: '；当年的放假安排还没有收录，节假日前后请先打电话问',
+} as const;

@@ -20,6 +20,7 @@ const EXPECTED = new Set([
   'SeedError',
   'EmbeddingError',
   'RulesError',
+  'ImportError',
 ]);
 
 /** Runs a command's body and turns what it throws into a line on standard error and an exit code. */

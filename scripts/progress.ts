@@ -7,11 +7,19 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar on standard error while the index is built; appears with the first report. */
-export function indexProgress(): Progress {
+/** A bar on standard error while the index is built. */
+export const indexProgress = (): Progress => progressBar('建索引');
+
+/** A bar on standard error; appears with the first report. */
+export function progressBar(label: string): Progress {
   if (!process.stderr.isTTY) return { report() {}, end() {} };
   const bar = new SingleBar(
-    { format: '建索引 {bar} {percentage}%', stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    {
+      format: `${label} {bar} {percentage}%`,
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
     Presets.shades_classic,
   );
   let shown = false;

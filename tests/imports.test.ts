@@ -31,11 +31,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   'bot/shanghai.ts': [],
   'bot/conversation': ['bot/texts.ts', 'bot/shanghai.ts'],
   'bot/handoff': ['bot/texts.ts', 'bot/shanghai.ts'],
+  'bot/places': ['bot/texts.ts', 'bot/shanghai.ts'],
   'bot/delivery': ['bot/conversation', 'bot/handoff', 'bot/texts.ts'],
   'bot/storage': [
     'knowledge/index/make-folder.ts',
     'bot/delivery',
     'bot/handoff',
+    'bot/places',
     'bot/channels/web/tokens.ts',
     'bot/conversation',
   ],

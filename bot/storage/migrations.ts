@@ -1,5 +1,5 @@
 /** The steps that bring a database to the present schema. A published step is never changed; add another. */
-import { type Kysely, sql } from 'kysely';
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import type { Schema } from './schema.ts';
 
@@ -136,6 +136,41 @@ const createKv: Migration = {
   },
 };
 
+const PLACE_TEXTS = 'name kind services county town address phone hours source verified_on'.split(' ');
+const PRACTITIONER_TEXTS = 'name kind body licence_number county town fields phone source verified_on'.split(
+  ' ',
+);
+
+const createPlaces: Migration = {
+  async up(db: AnyTables) {
+    await createTextTable(db, 'places', PLACE_TEXTS)
+      .addColumn('latitude', 'double precision')
+      .addColumn('longitude', 'double precision')
+      .execute();
+    await createTextTable(db, 'practitioners', PRACTITIONER_TEXTS).execute();
+    await db.schema
+      .createTable('place_imports')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('file', 'text', (column) => column.notNull())
+      .addColumn('rows', 'integer', (column) => column.notNull())
+      .addColumn('added', 'integer', (column) => column.notNull())
+      .addColumn('removed', 'integer', (column) => column.notNull())
+      .addColumn('changed', 'integer', (column) => column.notNull())
+      .addColumn('imported_at', 'bigint', (column) => column.notNull())
+      .execute();
+  },
+};
+
+/** A table of lines from a spreadsheet: their order and texts. */
+function createTextTable(db: AnyTables, name: string, columns: readonly string[]) {
+  const table = db.schema.createTable(name).addColumn('position', 'integer', (column) => column.primaryKey());
+  return columns.reduce(
+    (builder, column) => builder.addColumn(column, 'text', (definition) => definition.notNull()),
+    table as CreateTableBuilder<string, string>,
+  );
+}
+
 const provider: MigrationProvider = {
   getMigrations: async () => ({
     '0001-conversations': createConversations,
@@ -143,6 +178,7 @@ const provider: MigrationProvider = {
     '0003-outbox': createOutbox,
     '0004-tickets': createTickets,
     '0005-kv': createKv,
+    '0006-places': createPlaces,
   }),
 };
 

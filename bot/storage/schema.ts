@@ -5,6 +5,7 @@
 import type { Generated } from 'kysely';
 import type { HandoffReason } from '../../knowledge/types.ts';
 import type { TicketEventKind } from '../handoff/tickets.ts';
+import type { County, PlaceKind, PractitionerKind, TableName } from '../places/types.ts';
 import type { ChannelName, ConversationId, TranscriptMessage } from '../types.ts';
 
 export interface Schema {
@@ -17,6 +18,9 @@ export interface Schema {
   ticket_counters: TicketCountersTable;
   web_tokens: WebTokensTable;
   kv: KvTable;
+  places: PlacesTable;
+  practitioners: PractitionersTable;
+  place_imports: PlaceImportsTable;
 }
 
 interface ConversationsTable {
@@ -110,4 +114,51 @@ interface KvTable {
   key: string;
   value: string;
   expires_at: number | null;
+}
+
+/** Where people can go; replaced as a whole by every import. Lists are texts with `、` between the entries. */
+export interface PlacesTable {
+  /** Order in the file, from 0. */
+  position: number;
+  name: string;
+  kind: PlaceKind;
+  services: string;
+  county: County;
+  town: string;
+  address: string;
+  phone: string;
+  hours: string;
+  /** Degrees, WGS-84. */
+  latitude: number | null;
+  longitude: number | null;
+  source: string;
+  /** ISO date. */
+  verified_on: string;
+}
+
+export interface PractitionersTable {
+  position: number;
+  name: string;
+  kind: PractitionerKind;
+  body: string;
+  licence_number: string;
+  county: County;
+  town: string;
+  fields: string;
+  phone: string;
+  source: string;
+  verified_on: string;
+}
+
+/** Every import that succeeded; the last id of a kind is the version of its table. */
+interface PlaceImportsTable {
+  id: Generated<number>;
+  kind: TableName;
+  /** Name of the file, without its folder. */
+  file: string;
+  rows: number;
+  added: number;
+  removed: number;
+  changed: number;
+  imported_at: number;
 }
