@@ -1,15 +1,21 @@
 /** The composition that server and commands share: knowledge, database, delivery. Channels are added by whoever runs it. */
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Keyv from 'keyv';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import { type Knowledge, openKnowledge } from '../knowledge/knowledge.ts';
+import { type Knowledge, openKnowledge, SeedError } from '../knowledge/knowledge.ts';
 import type { Config } from './config.ts';
 import { decide } from './conversation/decide.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery/courier.ts';
+import { type Calendar, createCalendar, parseHolidays } from './places/calendar.ts';
+import { placesMessage } from './places/message.ts';
+import { createPlaces } from './places/places.ts';
 import { createDeliveryStore } from './storage/delivery-store.ts';
 import { KeyvSqlite } from './storage/keyv-sqlite.ts';
 import { openDatabase } from './storage/open.ts';
+import { createPlaceStore } from './storage/place-store.ts';
 import type { Schema } from './storage/schema.ts';
 
 /** A model that is replaced must not leave its vectors behind for ever. */
@@ -40,6 +46,7 @@ export interface AppOptions extends DeliveryChoices {
  */
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, log, date } = options;
+  const calendar = openCalendar(config.seedsDir);
   const db = await openDatabase({ file: config.databaseFile });
   const knowledge = await openKnowledge({
     ...config,
@@ -56,12 +63,14 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...(handles && { handles }),
     ...(pollMs !== undefined && { pollMs }),
   };
+  const places = createPlaces(createPlaceStore(db), calendar);
   const delivery = createDelivery({
     ...choices,
     store: createDeliveryStore(db),
     decide,
     ask: (question) => knowledge.ask(date === undefined ? question : { ...question, date }),
     recogniseDanger: knowledge.recogniseDanger,
+    placesNear: async (location) => placesMessage(await places.nearest({ location }, Date.now())),
     now: Date.now,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     log,
@@ -75,4 +84,15 @@ export async function openApp(options: AppOptions): Promise<App> {
       await db.destroy();
     },
   };
+}
+
+/** @throws SeedError when the bureau's own list of holidays cannot be read */
+function openCalendar(seedsDir: string): Calendar {
+  const file = join(seedsDir, 'holidays.yaml');
+  try {
+    return createCalendar(parseHolidays(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new SeedError(`${file} 写得不对：${reason}`);
+  }
 }

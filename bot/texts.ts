@@ -37,9 +37,6 @@ export const stillWaiting = (ticket: string) =>
 /** The words with which a person is asked for, offered as a choice. */
 export const askForPerson = '转人工';
 
-export const locationNoted =
-  '收到您的位置。我现在还不会按位置找地方，请用文字写下县（市、区）或镇的名字，再说说想问的事，例如：“乐昌哪里可以申请法律援助？”';
-
 export const fileStored = (name: string) =>
   `「${name}」已经存好。我看不懂文件里的内容，也还没有人看过；要让工作人员看，请选“${askForPerson}”。想问什么，也可以直接用文字写。`;
 

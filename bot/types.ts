@@ -132,6 +132,8 @@ export type Effect =
 /** What `decide` may use: no I/O of its own, the clock and ids are passed in. */
 export interface DecideContext {
   ask(question: Question): Promise<Outcome>;
+  /** What is told to somebody who sends where they are (WGS-84, degrees): the nearest verified places, or that there are none. */
+  placesNear(location: { latitude: number; longitude: number }): Promise<string>;
   /** Runs before anything else on every text a citizen writes, whoever holds the conversation. */
   recogniseDanger(text: string): Extract<Outcome, { kind: 'emergency' }> | null;
   now: number;

@@ -104,6 +104,7 @@ function staffRepliesOnly(db: Kysely<Schema>): Delivery {
     decide,
     ask: () => Promise.reject(new Error('a reply of staff asks nothing')),
     recogniseDanger: () => null,
+    placesNear: async () => '',
     now: Date.now,
     random: Math.random,
     log: { warn: () => undefined, error: () => undefined },

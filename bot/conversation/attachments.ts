@@ -1,6 +1,13 @@
 /** What a person sends that is not words: places, photos, documents, and what we cannot read. */
 import * as texts from '../texts.ts';
-import type { ConversationState, Decision, InboundContent, OutboundMessage, StoredFile } from '../types.ts';
+import type {
+  ConversationState,
+  DecideContext,
+  Decision,
+  InboundContent,
+  OutboundMessage,
+  StoredFile,
+} from '../types.ts';
 import { plainMessage } from './reply.ts';
 import { say } from './say.ts';
 
@@ -15,11 +22,11 @@ const MOST_FILES = 20;
 export async function decideAttachment(
   state: ConversationState,
   content: Attachment,
-  decideText: DecideText,
+  { decideText, placesNear }: Pick<DecideContext, 'placesNear'> & { decideText: DecideText },
 ): Promise<Decision> {
   switch (content.kind) {
     case 'location':
-      return say(state, '', plainMessage('notice', texts.locationNoted));
+      return say(state, '', plainMessage('notice', await placesNear(content)));
     case 'file':
       return decideFile(state, content, decideText);
     case 'unreadable': {

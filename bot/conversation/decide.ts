@@ -48,7 +48,10 @@ const decideContent: DecideContent = async (state, content, context) => {
     case 'location':
     case 'file':
     case 'unreadable':
-      return decideAttachment(state, content, (next, text) => decideText(next, text, context));
+      return decideAttachment(state, content, {
+        decideText: (next, text) => decideText(next, text, context),
+        placesNear: context.placesNear,
+      });
     case 'staff-reply':
       return decideStaffReply(state, content);
   }

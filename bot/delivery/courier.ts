@@ -14,7 +14,7 @@ const TRANSCRIPT_LIMIT = 1000;
 export interface DeliveryOptions
   extends Pick<
       WorkerOptions,
-      'decide' | 'ask' | 'recogniseDanger' | 'now' | 'initialState' | 'handles' | 'concurrency'
+      'decide' | 'ask' | 'recogniseDanger' | 'placesNear' | 'now' | 'initialState' | 'handles' | 'concurrency'
     >,
     Pick<DispatcherOptions, 'random' | 'sendTimeoutMs'> {
   store: DeliveryStore;

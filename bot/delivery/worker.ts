@@ -26,6 +26,7 @@ export interface WorkerOptions {
   decide: Decide;
   ask: DecideContext['ask'];
   recogniseDanger: DecideContext['recogniseDanger'];
+  placesNear: DecideContext['placesNear'];
   /** Milliseconds since the epoch. */
   now(): number;
   log: DeliveryLog;
@@ -177,8 +178,8 @@ export class Worker {
   }
 
   #context(): DecideContext {
-    const { ask, recogniseDanger, now } = this.#options;
-    return { ask, recogniseDanger, now: now(), nextTicketNumber: () => this.#nextTicketNumber() };
+    const { ask, recogniseDanger, placesNear, now } = this.#options;
+    return { ask, recogniseDanger, placesNear, now: now(), nextTicketNumber: () => this.#nextTicketNumber() };
   }
 
   #nextTicketNumber(): Promise<string> {

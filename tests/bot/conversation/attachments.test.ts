@@ -33,6 +33,7 @@ function on(
     now: 0,
     ask: async () => unknown,
     recogniseDanger: () => null,
+    placesNear: async () => '附近的地方',
     nextTicketNumber: async () => numbers.shift() ?? '无',
   };
   const inbound = { channel: 'telegram', conversation: 'telegram:7', messageId: '1', receivedAt: 0 } as const;

@@ -62,6 +62,7 @@ function contextWith(outcome: Outcome = answer, danger: DecideContext['recognise
       questions.push(question);
       return outcome;
     },
+    placesNear: async () => '附近的地方',
     recogniseDanger(text) {
       calls.push(`danger ${text}`);
       return danger(text);

@@ -13,6 +13,7 @@ async function open(file: string, options: Partial<DeliveryOptions> = {}) {
     decide: echo,
     ask: () => Promise.reject(new Error('not asked here')),
     recogniseDanger: () => null,
+    placesNear: async () => '附近的地方',
     now: Date.now,
     random: Math.random,
     log: quiet,

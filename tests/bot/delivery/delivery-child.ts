@@ -31,6 +31,7 @@ const delivery = createDelivery({
   },
   ask: () => Promise.reject(new Error('not asked here')),
   recogniseDanger: () => null,
+  placesNear: async () => '附近的地方',
   now: Date.now,
   random: Math.random,
   log: console,

@@ -15,6 +15,7 @@ async function world(options: Partial<DeliveryOptions> = {}) {
     decide: echo,
     ask: () => Promise.reject(new Error('not asked here')),
     recogniseDanger: () => null,
+    placesNear: async () => '附近的地方',
     now: () => 5000,
     random: () => 0.5,
     log: quiet,

@@ -41,6 +41,7 @@ async function server() {
       confidence: 0,
     }),
     recogniseDanger: () => null,
+    placesNear: async () => '附近的地方',
     now: Date.now,
     random: Math.random,
     log: quiet,

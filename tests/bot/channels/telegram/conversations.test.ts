@@ -9,7 +9,7 @@ const bodies = (person: ReturnType<Bot['person']>) => person.heard().map(({ text
 
 describe('what is not words', () => {
   it.each([
-    [{ location: { latitude: 24.8, longitude: 113.6 } }, texts.locationNoted],
+    [{ location: { latitude: 24.8, longitude: 113.6 } }, '附近的地方'],
     [{ voice: { file_id: 'v' } }, texts.unreadable.voice],
     [{ sticker: { file_id: 's' } }, texts.unreadable.sticker],
     [{ contact: { phone_number: '1' } }, texts.unreadable.contact],

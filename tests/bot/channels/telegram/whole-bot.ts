@@ -67,6 +67,7 @@ export async function startWholeBot(options: WholeBotOptions = {}) {
     decide,
     ask,
     recogniseDanger,
+    placesNear: async () => '附近的地方',
     now,
     random: Math.random,
     log,
