@@ -33,7 +33,7 @@ const WEIGHTS = {
   context: 2,
   aspect: 1.5,
   beyond: 1,
-  withdrawn: -0.5,
+  withdrawn: -0.7,
 } as const;
 const MOST = 12;
 
