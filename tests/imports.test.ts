@@ -30,6 +30,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'bot/config.ts': [],
   'bot/shanghai.ts': [],
   'bot/conversation': ['bot/texts.ts', 'bot/shanghai.ts'],
+  'bot/interviews': ['bot/texts.ts', 'bot/shanghai.ts'],
   'bot/handoff': ['bot/texts.ts', 'bot/shanghai.ts'],
   'bot/places': ['bot/texts.ts', 'bot/shanghai.ts'],
   'bot/delivery': ['bot/conversation', 'bot/handoff', 'bot/texts.ts'],

@@ -1,0 +1,78 @@
+/** Reads seeds/interviews/*.yaml. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type Interview, interviewSchema, type Option, type Step, wordsSchema } from './schema.ts';
+import { messages } from './texts.ts';
+
+/** A file of an interview that cannot be read; `message` names file and reason in one line. */
+export class InterviewsError extends Error {}
+
+export interface Written {
+  file: string;
+  interview: Interview;
+}
+
+/**
+ * Every interview by its id.
+ * @param seedsDir folder that holds `interviews/` and `words/places.yaml`
+ * @throws InterviewsError for the first file that does not have the shape of schema.ts
+ */
+export function loadInterviews(seedsDir: string): ReadonlyMap<string, Interview> {
+  return new Map(readInterviews(seedsDir).map(({ interview }) => [interview.id, interview]));
+}
+
+/** The interviews with the files they stand in, in the order of the file names. */
+export function readInterviews(seedsDir: string): Written[] {
+  const folder = join(seedsDir, 'interviews');
+  const words = read(join(folder, 'common', 'words.yaml'), wordsSchema);
+  const counties = countiesOf(seedsDir);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((file) => {
+      const data = read(join(folder, file), interviewSchema);
+      const steps = data.steps.map((step) => withOptions(step, counties));
+      return { file, interview: { ...data, steps, words } };
+    });
+}
+
+const yesNo: readonly Option[] = [
+  { value: 'yes', label: '是', means: [], story: [], sense: 'yes' },
+  { value: 'no', label: '不是', means: [], story: [], sense: 'no' },
+];
+
+/** Yes-no steps that name no options have 是 and 不是; a county step begins with the counties. */
+function withOptions(step: Step, counties: readonly Option[]): Step {
+  if (step.kind === 'county') return { ...step, options: [...counties, ...step.options] };
+  if (step.kind === 'yes-no' && step.options.length === 0) return { ...step, options: [...yesNo] };
+  return step;
+}
+
+const placesSchema = z.looseObject({
+  shaoguan: z.array(z.looseObject({ name: z.string(), said: z.array(z.string()) })),
+});
+
+function countiesOf(seedsDir: string): Option[] {
+  const { shaoguan } = read(join(seedsDir, 'words', 'places.yaml'), placesSchema);
+  return shaoguan.map(({ name, said }) => ({ value: name, label: name, means: said, story: said }));
+}
+
+function read<S extends z.ZodType>(file: string, schema: S): z.output<S> {
+  const result = schema.safeParse(readYaml(file));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new InterviewsError(
+    messages.unreadable(basename(file), `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim()),
+  );
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 });
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    throw new InterviewsError(messages.unreadable(basename(file), reason));
+  }
+}
