@@ -1,6 +1,8 @@
-/** Part of `npm run check`: every card's basis exists, no validity overlaps, no way of asking has two answers. */
+/** Part of `npm run check`: every card's basis exists, no validity overlaps, no way of asking has two answers; interviews rest on cards. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../bot/config.ts';
+import { checkInterviews } from '../bot/interviews/check.ts';
 import { atomsOf } from '../knowledge/answering/atoms.ts';
 import { loadLibrary } from '../knowledge/library/library.ts';
 import { type Problem, problemsOf, staleOn } from '../knowledge/rules/check.ts';
@@ -16,7 +18,11 @@ async function main(): Promise<number> {
     documentsFile: join(seeds, 'documents.yaml'),
   });
   const written = loadRules(seeds);
-  const problems = [...problemsOf(written, library), ...numbersOnlyInTitles(written)];
+  const problems = [
+    ...problemsOf(written, library),
+    ...numbersOnlyInTitles(written),
+    ...interviewProblems(seeds, written),
+  ];
   for (const { file, card, reason } of problems) console.error(`✗ ${file} 里的 ${card}：${reason}`);
   for (const { file, card, reason } of staleOn(written, new Date().toISOString().slice(0, 10)))
     console.error(`! ${file} 里的 ${card}：${reason}`);
@@ -25,6 +31,15 @@ async function main(): Promise<number> {
     `${written.cards.length} 张卡片，${utterances} 种问法，${written.hotlines.length} 条热线，${library.register.documents.length} 份登记的文件；${problems.length} 处错误`,
   );
   return problems.length > 0 ? 1 : 0;
+}
+
+/** Every sentence of an interview rests on a card. */
+function interviewProblems(seeds: string, { cards }: WrittenRules): Problem[] {
+  if (!existsSync(join(seeds, 'interviews'))) return [];
+  const rules = new Map(
+    cards.flatMap((one) => (one.kind === 'rule' ? [[one.data.id, one.data] as const] : [])),
+  );
+  return checkInterviews(seeds, rules).map(({ file, at, reason }) => ({ file, card: at, reason }));
 }
 
 /** 条例@2016 is shown as the 2016年 version. */

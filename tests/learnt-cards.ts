@@ -10,8 +10,12 @@ import { openKnowledge } from '../knowledge/knowledge.ts';
 const SEEDS = resolve(import.meta.dirname, '../seeds');
 const VARIABLE = 'SHAOFATONG_TEST_CARDS';
 
+/** What stands in the variable when no test of the run asks anything. */
+const NONE = 'none';
+
 /** Vitest's global setup: runs once, in the main process. */
 export default async function setup(): Promise<() => void> {
+  if (process.env[VARIABLE] === NONE) return () => undefined;
   const folder = mkdtempSync(join(tmpdir(), 'shaofatong-shared-'));
   process.env[VARIABLE] = join(folder, 'cards.bin');
   await openKnowledge({
