@@ -45,8 +45,8 @@ function interviewProblems(seeds: string, { cards }: WrittenRules): Problem[] {
 /** 条例@2016 is shown as the 2016年 version. */
 const withYear = (basis: string) => basis.replace(/@(\d{4})/u, ' $1年');
 
-/** A title is said before what its card says: a number in it needs a source as any other. */
-function numbersOnlyInTitles({ cards }: WrittenRules): Problem[] {
+/** A title is said with what its card says, so a number in it has to stand in the card's lines or bases. */
+export function numbersOnlyInTitles({ cards }: WrittenRules): Problem[] {
   return cards.flatMap((one) => {
     if (one.kind !== 'rule') return [];
     const { id, title, basis } = one.data;

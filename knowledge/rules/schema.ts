@@ -122,7 +122,8 @@ export type CourtesyKind = (typeof courtesyKinds)[number];
 
 /**
  * What people ask or say that no card answers. `unheld` is a matter of law that no source on file holds, `fact` a fact of a
- * place, a person, a day or a case (an address, a price, whose turn it is); `withdrawn` stands for cards whose document is not on file (any more): their ways of asking still tell what is not known.
+ * place, a person, a day or a case (an address, a price, whose turn it is); `withdrawn` stands for cards whose document is
+ * not on file (any more): their ways of asking still tell what is not known.
  */
 const beyondKinds = ['unheld', 'fact', 'off-topic', 'harmful', ...courtesyKinds] as const;
 export type BeyondKind = (typeof beyondKinds)[number] | 'withdrawn';

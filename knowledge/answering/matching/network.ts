@@ -1,8 +1,8 @@
 /**
- * The same question as the classifier's, answered by a network with one hidden layer: it learns which terms tell something only
- * together (几百块 beside a matter that has a card). Alone it is the weaker of the two; three of them from different beginnings count half:
- * so the right card comes first in .855 of 1,700 questions written by others, with the classifier alone in .83, and what lies
- * beyond the cards is known in .65 instead of .57.
+ * The same question as the classifier's, answered by a network with one hidden layer: it learns which terms tell something
+ * only together (几百块 beside a matter that has a card). Alone it is the weaker of the two. Three of them, from different
+ * beginnings, count half: so the right card comes first in .855 of 1,700 questions written by others, with the classifier
+ * alone in .83, and what lies beyond the cards is known in .65 instead of .57.
  */
 import type { Shape } from './classifier.ts';
 import { type Example, partOf } from './examples.ts';

@@ -1,6 +1,6 @@
 /** Which card holds: what replaced what, the wider provincial rule, another place. */
 import { describe, expect, it } from 'vitest';
-import { cardInForce } from '../../../knowledge/answering/matching/in-force.ts';
+import { asAsked, cardInForce } from '../../../knowledge/answering/matching/in-force.ts';
 import { Trace } from '../../../knowledge/answering/trace.ts';
 import type { Card } from '../../../knowledge/rules/card.ts';
 import { type Answer, libraryOf, question, useSeedKnowledge } from './seed-knowledge.ts';
@@ -52,6 +52,32 @@ describe('on the asking day', () => {
     expect(
       cardInForce(provincial, knowledge().rules, { ...asking, inGuangdong: true }, new Trace())?.card.id,
     ).toBe(provincial.id);
+  });
+});
+
+describe('a question about what held before', () => {
+  it.each(['以前的条例规定派律师要几天？', '2016年那版是几天内派律师', '嗰阵规定几多日派律师'])(
+    '%s',
+    (text) => {
+      expect(asAsked(rule('lh-assign-time'), text, knowledge().rules).id).toBe('lh-assign-2016');
+    },
+  );
+
+  it.each(['派律师要几天？', '以前没请过律师，现在几天派来', '我2016年结的婚，几天派律师'])(
+    'is not: %s',
+    (text) => {
+      expect(asAsked(rule('lh-assign-time'), text, knowledge().rules).id).toBe('lh-assign-time');
+    },
+  );
+
+  it('leaves a card alone that nothing stood before', () => {
+    expect(asAsked(rule('la-free'), '以前的条例规定收费吗', knowledge().rules).id).toBe('la-free');
+  });
+
+  it('is told the old rule as old, beside the present one', async () => {
+    const outcome = await knowledge().ask(question('2016年的旧条例规定几天内派律师？'));
+    expect(outcome.kind === 'answer' && outcome.body).toMatch(/2个工作日/u);
+    expect(outcome.kind === 'answer' && outcome.body).toMatch(/3日/u);
   });
 });
 

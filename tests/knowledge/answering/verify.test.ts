@@ -1,6 +1,7 @@
 /** The gate that every answer passes: real answers pass it, doctored ones do not. */
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { mulberry } from '../../../knowledge/answering/matching/random.ts';
 import { verify } from '../../../knowledge/answering/verify.ts';
 import type { Citation } from '../../../knowledge/types.ts';
 import {
@@ -198,17 +199,6 @@ describe('accepts the same value in another spelling', () => {
   });
 });
 
-/** Repeatable random numbers, 0..1 (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Every value written in digits. */
 const valuesIn = (text: string) => new Set((text.match(/\d+(?:\.\d+)?/gu) ?? []).map(Number));
 
@@ -221,7 +211,7 @@ function valueAt(text: string, place: number): number {
 }
 
 test('rejects any digit put in another’s place, unless a cited passage holds the new number', () => {
-  const random = randomFrom(20210825);
+  const random = mulberry(20210825);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
   const withDigits = asked.filter(({ answer }) => /\d/u.test(answer.body));
   let decided = 0;

@@ -1,5 +1,6 @@
 /** Whatever is done to a paper, it is read whole or refused: no other failure, nothing lost. */
 import { describe, expect, it } from 'vitest';
+import { mulberry } from '../../../knowledge/answering/matching/random.ts';
 import { PaperError } from '../../../knowledge/documents/paper-error.ts';
 import { parsePaper } from '../../../knowledge/documents/parse.ts';
 import { tilingFaults } from '../../../knowledge/documents/tiling.ts';
@@ -34,15 +35,10 @@ const SCRAPS = [
   '2021年1月1日',
 ];
 
-/** A small repeatable generator (mulberry32), so that a failure can be looked at again. */
+/** Repeatable, so that a failure can be looked at again. */
 function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
+  const random = mulberry(seed);
+  return (below) => Math.floor(random() * below);
 }
 
 type Harm = (bytes: Buffer, random: (below: number) => number) => Buffer;

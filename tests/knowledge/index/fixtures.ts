@@ -2,22 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mulberry } from '../../../knowledge/answering/matching/random.ts';
 import { sha256 } from '../../../knowledge/index/files.ts';
 import type { Passage } from '../../../knowledge/types.ts';
 
-/** mulberry32: evenly distributed numbers in [0, 1). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export function randomVectors(count: number, dimension: number, seed = 1): number[][] {
-  const next = random(seed);
+  const next = mulberry(seed);
   return Array.from({ length: count }, () => Array.from({ length: dimension }, () => next() - 0.5));
 }
 
@@ -73,7 +63,7 @@ const objects = [
 
 /** Sentences about public legal services, no two the same. */
 export function makePassages(count: number, seed = 1): Passage[] {
-  const next = random(seed);
+  const next = mulberry(seed);
   const pick = (words: readonly string[]) => words[Math.floor(next() * words.length)]!;
   return Array.from({ length: count }, (_, i) => {
     const text = `第${i + 1}项 ${pick(subjects)}机构${pick(verbs)}${pick(objects)}和${pick(objects)}，${i + 5}个工作日内办结。`;

@@ -1,6 +1,7 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { mulberry } from '../../../knowledge/answering/matching/random.ts';
 import {
   type Bm25Parameters,
   defaultParameters,
@@ -10,7 +11,7 @@ import { LexicalBuilder } from '../../../knowledge/index/lexical-builder.ts';
 import { readLexical, writeLexical } from '../../../knowledge/index/lexical-file.ts';
 import { streamNames, termsOf } from '../../../knowledge/index/tokens.ts';
 import { topOf } from '../../../knowledge/index/top-k.ts';
-import { makePassages, random, withFolder } from './fixtures.ts';
+import { makePassages, withFolder } from './fixtures.ts';
 
 const texts = makePassages(200).map((passage) => passage.text);
 
@@ -52,7 +53,7 @@ function randomText(next: () => number): string {
 
 describe('BM25', () => {
   it('equals the textbook formula on random corpora, queries and parameters', () => {
-    const next = random(7);
+    const next = mulberry(7);
     let compared = 0;
     for (let round = 0; round < 60; round++) {
       const corpus = Array.from({ length: 1 + Math.floor(next() * 25) }, () => randomText(next));
@@ -89,7 +90,7 @@ describe('BM25', () => {
   });
 
   it('keeps the k best of random scores', () => {
-    const next = random(3);
+    const next = mulberry(3);
     const scores = Float32Array.from({ length: 5000 }, () => Math.floor(next() * 500));
     const expected = [...scores.entries()].sort(([i, a], [j, b]) => b - a || i - j).slice(0, 50);
     expect(topOf(scores, 50).map((hit) => hit.document)).toEqual(expected.map(([document]) => document));

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { loadLibrary } from '../../../knowledge/library/library.ts';
 import { problemsOf, staleOn } from '../../../knowledge/rules/check.ts';
 import { loadRules, RulesError } from '../../../knowledge/rules/load.ts';
+import { numbersOnlyInTitles } from '../../../scripts/check-seeds.ts';
 
 const SEEDS = resolve(import.meta.dirname, '../../../seeds');
 const library = await loadLibrary({
@@ -61,6 +62,24 @@ describe('the seeds', () => {
   it('keep replaced rules so that they can be corrected', () => {
     const replaced = seeds.cards.filter((one) => one.kind === 'rule' && one.data.supersededBy !== undefined);
     expect(replaced.length).toBeGreaterThan(5);
+  });
+});
+
+describe('a number in a title', () => {
+  const named = (title: string) =>
+    numbersOnlyInTitles(written([card({ title })])).map(({ card: id, reason }) => `${id} ${reason}`);
+
+  it('stands in a line, in a basis or in the year of its version', () => {
+    expect(named('几天决定')).toEqual([]);
+    expect(named('7日内决定吗')).toEqual([]);
+  });
+
+  it('is named when it stands in neither (control)', () => {
+    expect(named('15日内决定吗')).toEqual(['x-one 标题里的“15日”自己的句子里没有']);
+  });
+
+  it('does so in every card of the seeds', () => {
+    expect(numbersOnlyInTitles(loadRules(SEEDS))).toEqual([]);
   });
 });
 
