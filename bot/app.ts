@@ -7,16 +7,20 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import { type Knowledge, openKnowledge, SeedError } from '../knowledge/knowledge.ts';
 import type { Config } from './config.ts';
-import { decide } from './conversation/decide.ts';
+import { createDecide } from './conversation/decide.ts';
+import type { Guides } from './conversation/guides.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery/courier.ts';
+import { createDocuments } from './documents/documents.ts';
+import { InterviewsError, loadInterviews, readCounties } from './interviews/load.ts';
 import { type Calendar, createCalendar, parseHolidays } from './places/calendar.ts';
-import { placesMessage } from './places/message.ts';
 import { createPlaces } from './places/places.ts';
-import { createDeliveryStore } from './storage/delivery-store.ts';
+import { createDeliveryStore, finishErasure } from './storage/delivery-store.ts';
 import { KeyvSqlite } from './storage/keyv-sqlite.ts';
 import { openDatabase } from './storage/open.ts';
 import { createPlaceStore } from './storage/place-store.ts';
+import { createRecordStore } from './storage/record-store.ts';
 import type { Schema } from './storage/schema.ts';
+import type { Documents } from './types.ts';
 
 /** A model that is replaced must not leave its vectors behind for ever. */
 const VECTOR_LIFE_MS = 90 * 24 * 3_600_000;
@@ -25,6 +29,7 @@ export interface App {
   knowledge: Knowledge;
   db: Kysely<Schema>;
   delivery: Delivery;
+  documents: Documents;
   /** Ends work under way, then closes the database. */
   close(): Promise<void>;
 }
@@ -47,6 +52,7 @@ export interface AppOptions extends DeliveryChoices {
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, log, date } = options;
   const calendar = openCalendar(config.seedsDir);
+  const guides = loadGuides(config.seedsDir);
   const db = await openDatabase({ file: config.databaseFile });
   const knowledge = await openKnowledge({
     ...config,
@@ -63,14 +69,17 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...(handles && { handles }),
     ...(pollMs !== undefined && { pollMs }),
   };
-  const places = createPlaces(createPlaceStore(db), calendar);
+  const places = createPlaces(createPlaceStore(db), calendar, readCounties(config.seedsDir));
+  const erasure = { filesDir: config.filesDir, log };
+  await finishErasure(db, erasure);
   const delivery = createDelivery({
     ...choices,
-    store: createDeliveryStore(db),
-    decide,
+    store: createDeliveryStore(db, erasure),
+    decide: createDecide(guides),
     ask: (question) => knowledge.ask(date === undefined ? question : { ...question, date }),
     recogniseDanger: knowledge.recogniseDanger,
-    placesNear: async (location) => placesMessage(await places.nearest({ location }, Date.now())),
+    placesNear: (location) => places.near(location, Date.now()),
+    whereAsked: (text) => places.asked(text, Date.now()),
     now: Date.now,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     log,
@@ -79,11 +88,22 @@ export async function openApp(options: AppOptions): Promise<App> {
     knowledge,
     db,
     delivery,
+    documents: createDocuments(createRecordStore(db), Date.now),
     async close() {
       await delivery.stop();
       await db.destroy();
     },
   };
+}
+
+/** @throws SeedError when an interview or an item of law education cannot be read */
+function loadGuides(seedsDir: string): Guides {
+  try {
+    return { interviews: loadInterviews(seedsDir), educationOn: () => null, educationItem: () => null };
+  } catch (error) {
+    if (error instanceof InterviewsError) throw new SeedError(error.message);
+    throw error;
+  }
 }
 
 /** @throws SeedError when the bureau's own list of holidays cannot be read */

@@ -6,6 +6,11 @@ export function shanghaiDate(at: number): string {
   return new Date(at + OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** For people, to the minute: `2026-11-24 19:30`. */
+export function shanghaiTime(at: number): string {
+  return new Date(at + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** Minutes since midnight in Shanghai at `at`, 0..1439. */
 export function shanghaiMinute(at: number): number {
   return Math.floor((at + OFFSET_MS) / 60_000) % (24 * 60);

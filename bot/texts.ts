@@ -1,15 +1,19 @@
 /** The sentences of the bot, zh-CN. No wording stands elsewhere in `bot/`, web apps apart. */
 import type { HandoffReason } from '../knowledge/types.ts';
-import type { ChannelName, CommandName, Unreadable } from './types.ts';
+import type { ChannelName, CommandName, InterviewId, Rating, Unreadable } from './types.ts';
 
 export const welcome =
-  '您好，我是韶法通，韶关市公共法律服务的自动应答助手。\n\n我根据韶关市司法局的文件回答，并把条款原文一起给您看。我提供的是信息，不是法律意见。拿不准的，我会转给工作人员；着急的事请直接拨打12348（公共法律服务热线）。\n\n您可以直接说出您的难处，也可以问：“法律援助有哪些服务？”“留言多久能得到答复？”';
+  '您好，我是韶法通，韶关市公共法律服务的自动应答助手。\n\n我根据公开的法律规定和韶关市司法局的文件回答，每句话都有出处。我提供的是信息，不是法律意见。您说的话会存下来，用来回答您和转给工作人员；发 /privacy 可以查看或删除。\n\n您可以直接说出您的难处，也可以让我先问您几个问题。要找工作人员，说“转人工”；着急的事请拨打12348（公共法律服务热线），遇到危险请拨打110。';
+
+/** The same in short, after the first answer to somebody who never saw the welcome. */
+export const firstNotice =
+  '我是韶法通，韶关市公共法律服务的自动应答助手。我提供的是信息，不是法律意见。您说的话会存下来，用来回答您和转给工作人员；发 /privacy 可以查看或删除。要找工作人员，说“转人工”。';
 
 export const help =
-  '可以这样用：\n· 直接打字提问，例如“哪些人优先得到服务？”\n· 看某一条原文：/clause 九\n· 找工作人员：/person（或直接说“转人工”）\n· 重新开始：/new\n· 您的信息怎么保管：/privacy\n\n着急的事请拨打12348（公共法律服务热线）；遇到危险请拨打110。';
+  '可以这样用：\n· 直接打字提问，例如“哪些人优先得到服务？”\n· 看看能不能申请法律援助（不花钱请律师帮忙）：/aid\n· 看看该走哪条路：/door\n· 看某一条原文：/clause 九\n· 找工作人员：/person（或直接说“转人工”）\n· 重新开始：/new\n· 您的信息怎么保管，查看或删除：/privacy\n\n着急的事请拨打12348（公共法律服务热线）；遇到危险请拨打110。';
 
 export const privacy =
-  '关于您的信息：\n· 您说的话和发来的文件只存在韶关市司法局运行本助手的服务器上，用来回答您和转给工作人员，不作别的用途。\n· 请不要发身份证号、银行卡号和密码，问问题用不着。\n· 如果您在 Telegram 里提问，消息会经过境外的服务器；不想这样，请用网页或拨打12348。\n· 想查看或删除您的信息，请说“转人工”，由工作人员处理。';
+  '关于您的信息：\n· 您说的话和发来的文件只存在韶关市司法局运行本助手的服务器上，用来回答您和转给工作人员，不作别的用途。\n· 请不要发身份证号、银行卡号和密码，问问题用不着。\n· 如果您在 Telegram 里提问，消息会经过境外的服务器；不想这样，请用网页或拨打12348。\n· 您可以随时拿走一份您的记录，也可以把它全部删除。';
 
 export const freshStart = '好的，我们重新开始。请说说您想问的事。';
 
@@ -31,6 +35,88 @@ export function handoff(reason: HandoffReason, ticket: string): string {
 /** The same question again while its ticket still waits. */
 export const stillWaiting = (ticket: string) =>
   `这件事已经给工作人员留言了，编号 ${ticket}，还在等答复，回复会发到这个对话里。着急的话，请拨打12348（公共法律服务热线）。`;
+
+// ——— interviews ———
+
+/** What stands on the buttons that begin an interview. */
+export const interviewLabels: Readonly<Record<InterviewId, string>> = {
+  'legal-aid': '看看能不能申请法律援助',
+  'which-door': '看看该走哪条路',
+  'handoff-intake': '再补充几句',
+  'special-groups': '我是优先服务的人群',
+};
+
+/** Other words that begin one; letters and digits only. */
+export const interviewNames: readonly { id: InterviewId; names: readonly string[] }[] = [
+  { id: 'legal-aid', names: ['法律援助自测', '法援自测', '法律援助预检', '法律援助申请前先问几句'] },
+  { id: 'which-door', names: ['帮我看看该走哪条路', '先问我几个问题', '带我看看走哪条路'] },
+  { id: 'handoff-intake', names: ['补充几句', '我再补充几句'] },
+  { id: 'special-groups', names: ['优先服务登记', '登记优先服务'] },
+];
+
+/** Before the question that was left for a question of the person's own. */
+export const backToInterview = '回到刚才的问题：';
+
+export const toldLine = (short: string, answer: string) => `${short}：${answer}`;
+export const notedInTicket = (ticket: string) => `您说的这些已经补到留言 ${ticket} 里。`;
+export const ticketGone = '现在没有等着答复的留言，刚才说的没有转出去。要找工作人员，请说“转人工”。';
+
+/** Why groups are noted, as the person agreed to it. */
+export const recipientPurpose = '优先服务和适用相应规定';
+/** In a ticket. */
+export const priorityLine = (groups: readonly string[]) =>
+  `优先服务人群（本人同意登记）：${groups.join('、')}`;
+
+// ——— ratings, law education ———
+
+export const ratingLabels: Readonly<Record<Rating, string>> = {
+  useful: '有用',
+  'off-target': '不是我要问的',
+  wrong: '说错了',
+  person: '转人工',
+};
+export const thanks = '谢谢，记下了。';
+export const offerEducation = '要不要再听一条和这件事有关的法律小知识？';
+export const tellMore = '好，讲一条';
+export const noThanks = '不用了';
+export const offerRefused = '好的。还有别的事，随时说。';
+export const offTarget = '谢谢，记下了。请换个说法再问一次，把最想知道的那一点写出来；也可以请工作人员来看。';
+export const saidWrong = '谢谢指出来，已经记下，会有人核对。这件事请先以工作人员的答复为准。';
+export const education = (text: string, citation: string) => `${text}\n（${citation}）`;
+
+// ——— what is on record about a person ———
+
+export const exportLabel = '拿一份我的记录';
+export const eraseLabel = '删除我的信息';
+export const withdrawLabel = '撤回优先服务登记';
+export const recordReady = '这是您在这里的全部记录：说过的话、留言、评价和登记。';
+export const confirmErase = '确认删除';
+export const keepRecord = '不，留着';
+export const askErase = (tickets: readonly string[]) =>
+  `您说过的话、发来的文件、评价、登记和留言会全部删除，不能再找回来。${
+    tickets.length === 0 ? '' : `还在等答复的留言（${tickets.join('、')}）也会一起删除，工作人员就看不到了。`
+  }\n\n确定要删除吗？`;
+export const erased = '已经全部删除：您说过的话、文件、评价、登记和留言都没有了。';
+export const groupsWithdrawn = '已经撤回，登记删掉了。';
+
+/** The page that holds everything on record about a chat. */
+export const record = {
+  title: '韶法通：您的记录',
+  fileName: '韶法通-我的记录.html',
+  madeOn: (time: string) => `整理时间：${time}`,
+  about: '这里是这个对话在韶法通留下的全部内容。文件末尾另附同样内容的数据，供程序读取。',
+  said: '对话',
+  roles: { citizen: '您', bot: '韶法通（自动应答）', staff: '工作人员' },
+  basis: '依据：',
+  tickets: '留言',
+  ticketEvents: { opened: '留言', noted: '补充', answered: '答复', closed: '结束' },
+  ratings: '您的评价',
+  groups: '优先服务登记',
+  groupsAgreed: (groups: string, purpose: string, time: string) =>
+    `${groups}（用途：${purpose}；${time}同意）`,
+  files: '发来的文件',
+  nothing: '没有',
+} as const;
 
 // ——— what is not words, and chats in which others read along ———
 
@@ -121,10 +207,12 @@ export const gist = '要旨';
 export const commandMenu: readonly { command: CommandName; description: string }[] = [
   { command: 'start', description: '开始' },
   { command: 'help', description: '怎么用' },
-  { command: 'new', description: '重新开始' },
+  { command: 'aid', description: '看看能不能申请法律援助' },
+  { command: 'door', description: '看看该走哪条路' },
   { command: 'person', description: '找工作人员' },
+  { command: 'new', description: '重新开始' },
   { command: 'clause', description: '看某一条原文，例如 /clause 九' },
-  { command: 'privacy', description: '您的信息怎么保管' },
+  { command: 'privacy', description: '您的信息怎么保管，查看或删除' },
 ];
 
 /** What a person reads who pressed a button; Telegram shows 200 characters. */
@@ -231,6 +319,16 @@ export function age(ms: number): string {
 // ——— places ———
 
 const dayLabels = { workday: '工作日', weekend: '周末', holiday: '节假日', 'make-up': '调休上班' } as const;
+
+export const practitioners = {
+  lead: '登记核实过的有：',
+  body: (body: string) => `执业机构：${body}`,
+  where: (where: string) => `所在：${where}`,
+  fields: (fields: string) => `专业领域：${fields}`,
+  licence: (number: string) => `执业证号：${number}`,
+  more: (count: number) => `另有${count}位没有列出，可以说明县区或镇街再问。`,
+  noAdvice: '这里只列登记的信息，不作推荐，也不评价谁好谁差。',
+} as const;
 
 export const places = {
   lead: '您可以去这里：',

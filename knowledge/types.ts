@@ -188,7 +188,14 @@ export type DangerKind = 'violence' | 'suicide' | 'fire' | 'medical' | 'fraud' |
 
 /** What `ask` decided: a closed set, switched over exhaustively. */
 export type Outcome =
-  | { kind: 'answer'; body: string; citations: readonly Citation[]; confidence: number }
+  | {
+      kind: 'answer';
+      body: string;
+      citations: readonly Citation[];
+      confidence: number;
+      /** The topic of the card that it was made from; absent when it comes from the paper's own text. */
+      topic?: string;
+    }
   | {
       kind: 'clarify';
       question: string;

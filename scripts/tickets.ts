@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { cleanText } from '../bot/channels/clean-text.ts';
 import { loadConfig } from '../bot/config.ts';
-import { decide } from '../bot/conversation/decide.ts';
+import { createDecide } from '../bot/conversation/decide.ts';
+import { NO_GUIDES } from '../bot/conversation/guides.ts';
 import { createDelivery, type Delivery } from '../bot/delivery/courier.ts';
 import { staffReply } from '../bot/handoff/tickets.ts';
 import { createDeliveryStore } from '../bot/storage/delivery-store.ts';
@@ -101,10 +102,11 @@ async function answer(db: Kysely<Schema>, number: string, { text, author, again 
 function staffRepliesOnly(db: Kysely<Schema>): Delivery {
   return createDelivery({
     store: createDeliveryStore(db),
-    decide,
+    decide: createDecide(NO_GUIDES),
     ask: () => Promise.reject(new Error('a reply of staff asks nothing')),
     recogniseDanger: () => null,
-    placesNear: async () => '',
+    placesNear: async () => ({ body: '', places: [] }),
+    whereAsked: async () => null,
     now: Date.now,
     random: Math.random,
     log: { warn: () => undefined, error: () => undefined },

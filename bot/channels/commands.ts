@@ -9,6 +9,10 @@ const NAMES: Readonly<Record<string, CommandName>> = {
   person: 'person',
   new: 'new',
   privacy: 'privacy',
+  aid: 'aid',
+  door: 'door',
+  export: 'export',
+  erase: 'erase',
   开始: 'start',
   帮助: 'help',
   条款: 'clause',
@@ -16,6 +20,10 @@ const NAMES: Readonly<Record<string, CommandName>> = {
   转人工: 'person',
   重新开始: 'new',
   隐私: 'privacy',
+  法律援助自测: 'aid',
+  走哪条路: 'door',
+  我的记录: 'export',
+  删除: 'erase',
 };
 
 /** The slash may be full-width, as Chinese keyboards type it. */

@@ -8,7 +8,7 @@ import type {
   OutboundMessage,
   StoredFile,
 } from '../types.ts';
-import { plainMessage } from './reply.ts';
+import { placesMessage, plainMessage } from './reply.ts';
 import { say } from './say.ts';
 
 type Attachment = Extract<InboundContent, { kind: 'location' | 'file' | 'unreadable' }>;
@@ -26,7 +26,7 @@ export async function decideAttachment(
 ): Promise<Decision> {
   switch (content.kind) {
     case 'location':
-      return say(state, '', plainMessage('notice', await placesNear(content)));
+      return say(state, '', placesMessage(await placesNear(content)));
     case 'file':
       return decideFile(state, content, decideText);
     case 'unreadable': {

@@ -1,32 +1,38 @@
 /**
  * What one message does: a pure decision over typed state. No I/O of its own; the clock, ids and knowledge
- * come in through the context.
+ * come in through the context, and what people are led through comes in through the guides.
  */
 import type { Outcome, Question } from '../../knowledge/types.ts';
 import { shanghaiDate } from '../shanghai.ts';
 import * as texts from '../texts.ts';
-import type { ConversationState, Decide, DecideContext, Decision, InboundContent } from '../types.ts';
-import { attachedFiles, decideAttachment, withoutFiles } from './attachments.ts';
+import type {
+  ConversationState,
+  Decide,
+  DecideContext,
+  Decision,
+  Inbound,
+  InboundContent,
+  InterviewId,
+} from '../types.ts';
+import { decideAttachment } from './attachments.ts';
+import type { Guides } from './guides.ts';
+import { askedForPerson, handOver } from './handing-over.ts';
 import { decideInPublic } from './in-public.ts';
-import { handoffMessage, outcomeMessage, plainMessage } from './reply.ts';
+import {
+  beginInterview,
+  continueInterview,
+  type Surroundings,
+  toldSoFar,
+  withoutInterview,
+} from './interviewing.ts';
+import { replyToOffer, type Wish, wishOf, withoutOffer } from './offers.ts';
+import { decideRating, ratingSaid, tellEducation } from './rating.ts';
+import { outcomeMessage, placesMessage, plainMessage } from './reply.ts';
+import { askBeforeErasing, erase, giveRecord, tellPrivacy, withdrawGroups } from './rights.ts';
 import { say } from './say.ts';
-import { freshState, remember } from './state.ts';
+import { freshState, remember, saidBefore } from './state.ts';
 
 type Content<K extends InboundContent['kind']> = Extract<InboundContent, { kind: K }>;
-type HandoffOutcome = Extract<Outcome, { kind: 'handoff' }>;
-
-const askedForPerson = (summary: string): HandoffOutcome => ({
-  kind: 'handoff',
-  reason: 'asked-for-person',
-  summary,
-  nearest: [],
-  confidence: 1,
-});
-
-export const decide: Decide = (state, { content }, context) => {
-  const isPublic = content.kind !== 'staff-reply' && content.privateLink !== undefined;
-  return (isPublic ? decideInPublic(decideContent) : decideContent)(state, content, context);
-};
 
 export type DecideContent = (
   state: ConversationState,
@@ -34,111 +40,195 @@ export type DecideContent = (
   context: DecideContext,
 ) => Promise<Decision>;
 
-const decideContent: DecideContent = async (state, content, context) => {
-  switch (content.kind) {
-    case 'text':
-      // Telegram also reports changes that touch no word. https://core.telegram.org/bots/api#update
-      if (content.via === 'edit' && saidBefore(state, content.text)) return { state, effects: [] };
-      return decideText(state, content.text, context);
-    case 'command':
-      // Whatever stands behind a command may be a cry for help.
-      if (content.argument !== '' && context.recogniseDanger(content.argument))
-        return decideText(state, content.argument, context);
-      return decideCommand(state, content, context);
-    case 'location':
-    case 'file':
-    case 'unreadable':
-      return decideAttachment(state, content, {
-        decideText: (next, text) => decideText(next, text, context),
-        placesNear: context.placesNear,
-      });
-    case 'staff-reply':
-      return decideStaffReply(state, content);
-  }
-};
+/** The decision that every message of every channel goes through. */
+export function createDecide(guides: Guides): Decide {
+  const inPrivate: DecideContent = (state, content, context) =>
+    new Deciding(guides, context).content(state, content);
+  return async (state, inbound, context) => {
+    const { content } = inbound;
+    const isPublic = content.kind !== 'staff-reply' && content.privateLink !== undefined;
+    const decision = await (isPublic ? decideInPublic(inPrivate) : inPrivate)(state, content, context);
+    return isPublic ? decision : withFirstNotice(state, inbound, decision);
+  };
+}
 
-/** Danger first; then the question is asked. */
-async function decideText(state: ConversationState, text: string, context: DecideContext): Promise<Decision> {
-  const danger = context.recogniseDanger(text);
-  const outcome = danger ?? (await context.ask(questionOf(state, text, context.now)));
-  if (outcome.kind === 'handoff') return handOver(state, text, outcome, context);
-  return say(state, text, outcomeMessage(outcome));
+/** One message, with what may be used to decide about it. */
+class Deciding {
+  readonly #guides: Guides;
+  readonly #context: DecideContext;
+
+  constructor(guides: Guides, context: DecideContext) {
+    this.#guides = guides;
+    this.#context = context;
+  }
+
+  async content(state: ConversationState, content: InboundContent): Promise<Decision> {
+    switch (content.kind) {
+      case 'text':
+        // Telegram also reports changes that touch no word. https://core.telegram.org/bots/api#update
+        if (content.via === 'edit' && saidBefore(state, content.text)) return { state, effects: [] };
+        return this.#text(state, content.text);
+      case 'command':
+        // Whatever stands behind a command may be a cry for help.
+        if (content.argument !== '' && this.#context.recogniseDanger(content.argument))
+          return this.#text(state, content.argument);
+        return this.#command(withoutOffer(state), content);
+      case 'location':
+      case 'file':
+      case 'unreadable':
+        return decideAttachment(withoutOffer(state), content, {
+          decideText: (next, text) => this.#text(next, text),
+          placesNear: this.#context.placesNear,
+        });
+      case 'rating':
+        return content.value === 'person'
+          ? this.#person(state, '')
+          : decideRating(withoutOffer(state), content.value, content.seq, this.#guides);
+      case 'staff-reply':
+        return decideStaffReply(state, content);
+    }
+  }
+
+  /** Danger first, then whatever is going on, then the question is asked. */
+  async #text(before: ConversationState, text: string): Promise<Decision> {
+    const danger = this.#context.recogniseDanger(text);
+    // An interview waits where it was: nobody in danger is asked to begin again.
+    if (danger) return say(before, text, outcomeMessage(danger));
+    const reply = replyToOffer(before, text, this.#guides.interviews);
+    const state = withoutOffer(before);
+    if (reply?.kind === 'refused') return say(state, '', plainMessage('notice', texts.offerRefused));
+    if (reply?.kind === 'accepted')
+      return reply.offer.kind === 'erase'
+        ? erase(state)
+        : tellEducation(state, reply.offer.item, this.#guides);
+    const going = await continueInterview(state, text, this.#around(state));
+    if (going) return going;
+    const wish = wishOf(text);
+    if (wish) return this.#wish(state, wish);
+    const rating = ratingSaid(state, text);
+    if (rating) return decideRating(state, rating, null, this.#guides);
+    return this.#question(state, text);
+  }
+
+  async #question(state: ConversationState, text: string): Promise<Decision> {
+    const where = await this.#context.whereAsked(text);
+    if (where) return say(state, text, placesMessage(where));
+    const outcome = await this.#ask(state, text);
+    if (outcome.kind === 'handoff') return this.#handOver(state, text, outcome);
+    if (outcome.kind !== 'answer') return say(state, text, outcomeMessage(outcome));
+    const { state: next, effects } = say(state, text, outcomeMessage(outcome));
+    return { state: { ...next, topic: outcome.topic ?? '' }, effects };
+  }
+
+  #wish(state: ConversationState, wish: Wish): Decision {
+    switch (wish.kind) {
+      case 'interview':
+        return this.#begin(state, wish.id);
+      case 'export':
+        return giveRecord(state);
+      case 'erase':
+        return askBeforeErasing(state);
+      case 'withdraw':
+        return withdrawGroups(state);
+    }
+  }
+
+  #begin(state: ConversationState, id: InterviewId): Decision {
+    return (
+      beginInterview(state, id, this.#around(state)) ?? say(state, '', plainMessage('notice', texts.help))
+    );
+  }
+
+  async #command(state: ConversationState, command: Content<'command'>): Promise<Decision> {
+    switch (command.name) {
+      case 'start':
+        return say(state, '', {
+          ...plainMessage('notice', texts.welcome),
+          options: [texts.interviewLabels['legal-aid'], texts.interviewLabels['which-door']],
+        });
+      case 'help':
+        return say(state, '', plainMessage('notice', texts.help));
+      case 'privacy':
+        return tellPrivacy(state);
+      case 'export':
+        return giveRecord(state);
+      case 'erase':
+        return askBeforeErasing(state);
+      case 'aid':
+        return this.#begin(withoutInterview(state), 'legal-aid');
+      case 'door':
+        return this.#begin(withoutInterview(state), 'which-door');
+      case 'new':
+        return startAnew(state);
+      case 'clause':
+        return command.argument === ''
+          ? say(state, '', plainMessage('notice', texts.clauseUsage))
+          : this.#question(state, command.argument);
+      case 'person':
+        return this.#person(state, command.argument);
+    }
+  }
+
+  /** A person is asked for: what an interview was told so far goes along. */
+  #person(state: ConversationState, said: string): Promise<Decision> {
+    const soFar = toldSoFar(state, this.#guides);
+    return this.#handOver(withoutInterview(state), said, askedForPerson(state), soFar);
+  }
+
+  #handOver(
+    state: ConversationState,
+    said: string,
+    outcome: Extract<Outcome, { kind: 'handoff' }>,
+    soFar = '',
+  ): Promise<Decision> {
+    return handOver(state, said, outcome, { soFar, nextTicketNumber: this.#context.nextTicketNumber });
+  }
+
+  #ask(state: ConversationState, text: string): Promise<Outcome> {
+    return this.#context.ask(questionOf(state, text, this.#context.now));
+  }
+
+  #around(state: ConversationState): Surroundings {
+    return {
+      guides: this.#guides,
+      now: this.#context.now,
+      ask: (text) => this.#ask(state, text),
+      handOver: (next, said, soFar) => this.#handOver(next, said, askedForPerson(next), soFar),
+    };
+  }
 }
 
 function questionOf(state: ConversationState, text: string, now: number): Question {
   return { text, history: state.history, audience: state.audience, date: shanghaiDate(now), place: null };
 }
 
-async function decideCommand(
-  state: ConversationState,
-  command: Content<'command'>,
-  context: DecideContext,
-): Promise<Decision> {
-  switch (command.name) {
-    case 'start':
-      return say(state, '', plainMessage('notice', texts.welcome));
-    case 'help':
-      return say(state, '', plainMessage('notice', texts.help));
-    case 'privacy':
-      return say(state, '', plainMessage('notice', texts.privacy));
-    case 'new':
-      return {
-        state: {
-          ...freshState(state.audience),
-          greeted: true,
-          openTickets: state.openTickets,
-          ...(state.files && { files: state.files }),
-        },
-        effects: [{ kind: 'send', message: plainMessage('notice', texts.freshStart) }],
-      };
-    case 'clause':
-      return command.argument === ''
-        ? say(state, '', plainMessage('notice', texts.clauseUsage))
-        : decideText(state, command.argument, context);
-    case 'person':
-      return handOver(state, command.argument, askedForPerson(lastQuestion(state)), context);
-  }
-}
-
-function lastQuestion(state: ConversationState): string {
-  return state.history.findLast((turn) => turn.role === 'citizen')?.text ?? '';
-}
-
-async function handOver(
-  state: ConversationState,
-  said: string,
-  outcome: HandoffOutcome,
-  context: DecideContext,
-): Promise<Decision> {
-  const files = attachedFiles(state);
-  const waiting = files === '' && saidBefore(state, said) ? state.openTickets.at(-1) : undefined;
-  if (waiting !== undefined)
-    return say(state, said, {
-      ...plainMessage('handoff', texts.stillWaiting(waiting)),
-      reason: outcome.reason,
-      ticket: waiting,
-    });
-  const number = await context.nextTicketNumber();
-  const nearest = outcome.nearest.map(({ label }) => label).join('、');
-  const question = questionFor(outcome, state, said);
-  const summary = texts.ticketSummary(question, nearest) + files;
-  const ticket = { number, reason: outcome.reason, summary };
-  const { state: remembered, effects } = say(withoutFiles(state), said, handoffMessage(outcome, number));
+/** A new matter: what was said is not used any more; what is on its way to staff, and what was agreed to, stays. */
+function startAnew({ audience, openTickets, files, groups, heard }: ConversationState): Decision {
   return {
-    state: { ...remembered, openTickets: [...state.openTickets, number] },
-    effects: [{ kind: 'open-ticket', ticket }, ...effects],
+    state: {
+      ...freshState(audience),
+      greeted: true,
+      openTickets,
+      ...(files && { files }),
+      ...(groups && { groups }),
+      ...(heard && { heard }),
+    },
+    effects: [{ kind: 'send', message: plainMessage('notice', texts.freshStart) }],
   };
 }
 
-/** Whoever asks for a person has usually said before what for. */
-function questionFor({ reason, summary }: HandoffOutcome, state: ConversationState, said: string): string {
-  const before = reason === 'asked-for-person' ? lastQuestion(state) : '';
-  return [...new Set([before, said || summary])].filter((text) => text !== '').join(' → ');
-}
-
-/** The same words again while their ticket waits open no second one, unless files came since. */
-function saidBefore(state: ConversationState, said: string): boolean {
-  return said !== '' && state.history.some(({ role, text }) => role === 'citizen' && text === said);
+/**
+ * Whoever never saw the welcome is told once who answers, what it is worth, what is kept and how to reach a person. The web page
+ * says so itself, and so does the terminal; after numbers to call in danger nothing else is said.
+ */
+function withFirstNotice({ greeted }: ConversationState, inbound: Inbound, decision: Decision): Decision {
+  const { channel, content } = inbound;
+  const isWelcome = content.kind === 'command' && content.name === 'start';
+  if (greeted || isWelcome || channel !== 'telegram' || content.kind === 'staff-reply') return decision;
+  if (decision.effects.some((effect) => effect.kind === 'send' && effect.message.kind === 'emergency'))
+    return { ...decision, state: { ...decision.state, greeted: false } };
+  const message = plainMessage('notice', texts.firstNotice);
+  return { ...decision, effects: [...decision.effects, { kind: 'send', message }] };
 }
 
 function decideStaffReply(state: ConversationState, reply: Content<'staff-reply'>): Decision {

@@ -12,7 +12,7 @@ export function decideInPublic(decideInPrivate: DecideContent): DecideContent {
     if (isPersonal(content)) return say(state, '', plainMessage('notice', texts.askInPrivate(link)));
     // The number would be lost: it is not taken.
     const decision = await decideInPrivate(state, content, { ...context, nextTicketNumber: async () => '' });
-    if (decision.effects.some(({ kind }) => kind === 'open-ticket'))
+    if (decision.state.interview !== undefined || decision.effects.some(isPersonalEffect))
       return say(state, '', plainMessage('notice', texts.askInPrivate(link)));
     return state.greeted ? decision : withInvitation(decision, link);
   };
@@ -22,6 +22,12 @@ function isPersonal(content: InboundContent): boolean {
   if (content.kind === 'unreadable')
     return content.what === 'file-in-public' && content.caption.trim() === '';
   return content.kind === 'location' || content.kind === 'file';
+}
+
+/** What everybody there would read or write along with, or what is done to one person's record. */
+function isPersonalEffect(effect: Effect): boolean {
+  if (effect.kind === 'send') return effect.message.record === true || effect.message.summary !== undefined;
+  return effect.kind !== 'rate';
 }
 
 /** The first reply says where personal matters belong; numbers to call in danger stand alone. */

@@ -1,7 +1,7 @@
 /** Turns outcomes into messages. */
 import type { Outcome } from '../../knowledge/types.ts';
 import * as texts from '../texts.ts';
-import type { MessageKind, OutboundMessage } from '../types.ts';
+import type { MessageKind, OutboundMessage, WhereTo } from '../types.ts';
 
 type SimpleOutcome = Exclude<Outcome, { kind: 'handoff' }>;
 type HandoffOutcome = Extract<Outcome, { kind: 'handoff' }>;
@@ -16,8 +16,10 @@ export function outcomeMessage(outcome: SimpleOutcome): OutboundMessage {
     case 'answer':
       return {
         ...plainMessage('answer', outcome.body),
+        options: outcome.topic === LEGAL_AID ? [texts.interviewLabels['legal-aid']] : [],
         citations: outcome.citations,
         confidence: outcome.confidence,
+        rateable: true,
       };
     case 'clarify':
       return {
@@ -31,6 +33,13 @@ export function outcomeMessage(outcome: SimpleOutcome): OutboundMessage {
     case 'emergency':
       return plainMessage('emergency', outcome.body);
   }
+}
+
+/** The topic of cards that the legal-aid interview belongs to. */
+const LEGAL_AID = 'legal-aid';
+
+export function placesMessage({ body, places }: WhereTo): OutboundMessage {
+  return { ...plainMessage('notice', body), places };
 }
 
 export function handoffMessage(outcome: HandoffOutcome, ticket: string): OutboundMessage {

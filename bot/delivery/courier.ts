@@ -14,7 +14,15 @@ const TRANSCRIPT_LIMIT = 1000;
 export interface DeliveryOptions
   extends Pick<
       WorkerOptions,
-      'decide' | 'ask' | 'recogniseDanger' | 'placesNear' | 'now' | 'initialState' | 'handles' | 'concurrency'
+      | 'decide'
+      | 'ask'
+      | 'recogniseDanger'
+      | 'placesNear'
+      | 'whereAsked'
+      | 'now'
+      | 'initialState'
+      | 'handles'
+      | 'concurrency'
     >,
     Pick<DispatcherOptions, 'random' | 'sendTimeoutMs'> {
   store: DeliveryStore;

@@ -1,8 +1,8 @@
-/** Which transcript lines and ticket changes a decision comes to. */
+/** Which transcript lines and other changes a decision comes to. */
 import { plainMessage } from '../conversation/reply.ts';
 import * as texts from '../texts.ts';
 import type { Decision, Effect, Inbound, InboundContent } from '../types.ts';
-import type { NewLine, TicketChange } from './store.ts';
+import type { Change, NewLine } from './store.ts';
 
 /**
  * The person's own line, then what is sent, in order. The own line is written here and not when it is accepted: so a
@@ -10,10 +10,12 @@ import type { NewLine, TicketChange } from './store.ts';
  * Until then `working` tells the reader that the message arrived.
  */
 export function linesOf(inbound: Inbound, decision: Decision, now: number): NewLine[] {
-  return [...ownLine(inbound), ...decision.effects.flatMap((effect) => sentLine(effect, now))];
+  // Words that ask for everything to be erased are erased too.
+  const own = decision.effects.some(({ kind }) => kind === 'erase') ? [] : ownLine(inbound);
+  return [...own, ...decision.effects.flatMap((effect) => sentLine(effect, now))];
 }
 
-export function ticketChangesOf(decision: Decision): TicketChange[] {
+export function changesOf(decision: Decision): Change[] {
   return decision.effects.filter((effect) => effect.kind !== 'send');
 }
 
@@ -30,6 +32,7 @@ export function citizenText(content: InboundContent): string | null {
       return withCaption(texts.sentFile(content.name), content.caption);
     case 'unreadable':
       return withCaption(texts.sentUnreadable[content.what], content.caption);
+    case 'rating':
     case 'staff-reply':
       return null;
   }

@@ -28,7 +28,8 @@ export interface NewLine {
   push: boolean;
 }
 
-export type TicketChange = Extract<Effect, { kind: 'open-ticket' | 'answer-ticket' }>;
+/** What a decision changes besides the transcript. */
+export type Change = Exclude<Effect, { kind: 'send' }>;
 
 /** Everything that one inbound changes. */
 export interface Commit {
@@ -37,7 +38,8 @@ export interface Commit {
   revision: number;
   state: ConversationState;
   lines: readonly NewLine[];
-  ticketChanges: readonly TicketChange[];
+  /** Done in this order once the lines are stored; `erase` before them, so that they are all that stays. */
+  changes: readonly Change[];
   at: number;
 }
 

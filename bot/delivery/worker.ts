@@ -10,7 +10,7 @@ import type {
   Inbound,
 } from '../types.ts';
 import { giveUp } from './give-up.ts';
-import { linesOf, ticketChangesOf } from './lines.ts';
+import { changesOf, linesOf } from './lines.ts';
 import { type DeliveryLog, errorText } from './log.ts';
 import type { InboxStore, PendingInbound } from './store.ts';
 
@@ -27,6 +27,7 @@ export interface WorkerOptions {
   ask: DecideContext['ask'];
   recogniseDanger: DecideContext['recogniseDanger'];
   placesNear: DecideContext['placesNear'];
+  whereAsked: DecideContext['whereAsked'];
   /** Milliseconds since the epoch. */
   now(): number;
   log: DeliveryLog;
@@ -168,7 +169,7 @@ export class Worker {
         revision: pending.revision,
         state: decision.state,
         lines: linesOf(inbound, decision, at),
-        ticketChanges: ticketChangesOf(decision),
+        changes: changesOf(decision),
         at,
       });
       if (result.kind === 'committed') onCommitted(inbound.conversation, result.lastSeq);
@@ -178,8 +179,9 @@ export class Worker {
   }
 
   #context(): DecideContext {
-    const { ask, recogniseDanger, placesNear, now } = this.#options;
-    return { ask, recogniseDanger, placesNear, now: now(), nextTicketNumber: () => this.#nextTicketNumber() };
+    const { ask, recogniseDanger, placesNear, whereAsked, now } = this.#options;
+    const nextTicketNumber = () => this.#nextTicketNumber();
+    return { ask, recogniseDanger, placesNear, whereAsked, now: now(), nextTicketNumber };
   }
 
   #nextTicketNumber(): Promise<string> {

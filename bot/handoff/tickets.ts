@@ -2,11 +2,13 @@
 import type { Inbound, Ticket, TicketStatus } from '../types.ts';
 
 /** What can happen to a ticket. Every change is an event; nothing is overwritten. */
-export type TicketEventKind = 'opened' | 'answered' | 'closed';
+export type TicketEventKind = 'opened' | 'noted' | 'answered' | 'closed';
 
 /** A ticket's status is what its last event made it. */
 export const STATUS_AFTER: Readonly<Record<TicketEventKind, TicketStatus>> = {
   opened: 'waiting',
+  // Who adds something waits for an answer to it.
+  noted: 'waiting',
   answered: 'answered',
   closed: 'closed',
 };

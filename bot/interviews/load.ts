@@ -54,9 +54,21 @@ const placesSchema = z.looseObject({
   shaoguan: z.array(z.looseObject({ name: z.string(), said: z.array(z.string()) })),
 });
 
+/**
+ * The county-level units of the city with the words by which people name them.
+ * @throws InterviewsError when the file cannot be read
+ */
+export function readCounties(seedsDir: string): { name: string; said: string[] }[] {
+  return read(join(seedsDir, 'words', 'places.yaml'), placesSchema).shaoguan;
+}
+
 function countiesOf(seedsDir: string): Option[] {
-  const { shaoguan } = read(join(seedsDir, 'words', 'places.yaml'), placesSchema);
-  return shaoguan.map(({ name, said }) => ({ value: name, label: name, means: said, story: said }));
+  return readCounties(seedsDir).map(({ name, said }) => ({
+    value: name,
+    label: name,
+    means: said,
+    story: said,
+  }));
 }
 
 function read<S extends z.ZodType>(file: string, schema: S): z.output<S> {

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PdfDocument from 'pdfkit';
+import type { InterviewSummary } from '../types.ts';
 import { bullets, column, type Paper, pairs, paragraph, rule } from './pdf-paper.ts';
-import type { InterviewSummary } from './summary.ts';
 import { summaryTexts as say } from './texts.ts';
 
 /** Tried in turn until everything stands on one page; the smallest is still 9 points. */

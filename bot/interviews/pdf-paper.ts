@@ -1,5 +1,5 @@
 /** The few things that are drawn on the paper of summary-pdf.ts. Sizes are points before scaling. */
-import type { Sentence } from './summary.ts';
+import type { CitedSentence } from '../types.ts';
 
 export interface Paper {
   doc: PDFKit.PDFDocument;
@@ -62,7 +62,7 @@ export function pairs(paper: Paper, texts: readonly string[], look: Look): void 
 export function bullets(
   paper: Paper,
   head: string,
-  lines: readonly Sentence[],
+  lines: readonly CitedSentence[],
   cite: (citation: string) => number,
   mark: 'dot' | 'box' = 'dot',
 ): void {

@@ -1,5 +1,6 @@
 /** How interviews are written in seeds/interviews/*.yaml, and the words that every interview understands. */
 import { z } from 'zod';
+import type { InterviewResultKind } from '../types.ts';
 
 /** The value of a question that was passed over. */
 export const SKIPPED = 'skipped';
@@ -63,8 +64,7 @@ export const resultKinds = [
   'ask-staff',
   'door',
   'intake',
-] as const;
-export type ResultKind = (typeof resultKinds)[number];
+] as const satisfies readonly InterviewResultKind[];
 
 const result = z.strictObject({
   id,

@@ -1,5 +1,5 @@
 /** A summary as one printed page: no script, nothing fetched, large type; the office's own look. */
-import type { AnswerGiven, InterviewSummary, Sentence } from './summary.ts';
+import type { AnswerGiven, CitedSentence, InterviewSummary } from '../types.ts';
 import { pageStyle } from './summary-style.ts';
 import { summaryTexts as say } from './texts.ts';
 
@@ -47,13 +47,13 @@ function answers(given: readonly AnswerGiven[]): string {
   return `<section class="answers"><h3>${say.heads.answers}</h3><dl>${rows.join('')}</dl></section>`;
 }
 
-function list(head: string, lines: readonly Sentence[], summary: InterviewSummary, mark = ''): string {
+function list(head: string, lines: readonly CitedSentence[], summary: InterviewSummary, mark = ''): string {
   if (lines.length === 0) return '';
   const items = lines.map((line) => `<li>${sentence(line, summary)}</li>`);
   return `<section class="part ${mark}"><h3>${head}</h3><ul>${items.join('')}</ul></section>`;
 }
 
-function sentence({ text, citation }: Sentence, { basis }: InterviewSummary): string {
+function sentence({ text, citation }: CitedSentence, { basis }: InterviewSummary): string {
   return `${escaped(text)}<sup>${basis.indexOf(citation) + 1}</sup>`;
 }
 

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { InterviewSummary } from './summary.ts';
+import type { InterviewSummary } from '../types.ts';
 
 const CHILD = fileURLToPath(new URL('./pdf-child.ts', import.meta.url));
 /** No drawing takes so long; a process that hangs is ended. */

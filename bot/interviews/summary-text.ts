@@ -1,10 +1,10 @@
 /** A summary as a chat message: plain text, paragraphs separated by a blank line, the citations at its end. */
-import type { InterviewSummary, Sentence } from './summary.ts';
+import type { CitedSentence, InterviewSummary } from '../types.ts';
 import { summaryTexts as say } from './texts.ts';
 
 export function renderText(summary: InterviewSummary): string {
   const { heads } = say;
-  const cited = (list: readonly Sentence[]) =>
+  const cited = (list: readonly CitedSentence[]) =>
     list.map(({ text, citation }) => `${text}［${summary.basis.indexOf(citation) + 1}］`);
   return [
     summary.headline === summary.kindLabel ? summary.headline : `${summary.headline}\n${summary.kindLabel}`,

@@ -1,45 +1,10 @@
 /** What an interview came to, as data: for the chat, a printed page, a PDF, or the operator who takes over. */
+import type { AnswerGiven, CitedSentence, InterviewSummary } from '../types.ts';
 import { citationLabel } from './citation.ts';
-import { type Interview, type Result, type ResultKind, SKIPPED, type Statement } from './schema.ts';
+import { type Interview, type Result, SKIPPED, type Statement } from './schema.ts';
 import type { InterviewState } from './state.ts';
 import { kindLabels, texts } from './texts.ts';
 import { answersOf, holds, optionOf, placeOf, stepOf } from './walk.ts';
-
-export interface Sentence {
-  text: string;
-  /** As it is shown: `《广东省法律援助条例》第二十三条`. */
-  citation: string;
-}
-
-export interface AnswerGiven {
-  question: string;
-  /** How it is called in few words: 事情. */
-  short: string;
-  answer: string;
-  from: 'story' | 'said';
-}
-
-export interface InterviewSummary {
-  interview: string;
-  /** The interview's own title. */
-  title: string;
-  kind: ResultKind | 'unfinished';
-  kindLabel: string;
-  headline: string;
-  /** The kind of office, never an address. */
-  agency: string;
-  say: readonly Sentence[];
-  where: readonly Sentence[];
-  bring: readonly Sentence[];
-  time: readonly Sentence[];
-  /** Who decides; stands under the result. */
-  closing: readonly Sentence[];
-  /** Every citation once, in the order in which it is first used. */
-  basis: readonly string[];
-  answers: readonly AnswerGiven[];
-  /** ISO day on which it was made, Asia/Shanghai; null where no day is shown. */
-  date: string | null;
-}
 
 /**
  * The summary of a finished interview; of one that goes on or was handed over, the answers so far.
@@ -84,7 +49,7 @@ function resultOf(interview: Interview, state: InterviewState, result: Result) {
   return { kind, kindLabel: kindLabels[kind], headline, agency, ...parts, basis };
 }
 
-function sentences(interview: Interview, state: InterviewState, list: readonly Statement[]): Sentence[] {
+function sentences(interview: Interview, state: InterviewState, list: readonly Statement[]): CitedSentence[] {
   const answers = answersOf(state);
   return list
     .filter(({ when }) => holds(when, answers))

@@ -1,5 +1,5 @@
 /** The sentences around the interviews, zh-CN; questions and results stand in seeds/interviews/. */
-import type { ResultKind } from './schema.ts';
+import type { InterviewResultKind } from '../types.ts';
 
 export const buttons = {
   back: '上一步',
@@ -35,7 +35,7 @@ export const texts = {
   unfinished: '没有问完',
 } as const;
 
-export const kindLabels: Record<ResultKind, string> = {
+export const kindLabels: Record<InterviewResultKind, string> = {
   'may-no-means': '可以提出申请，一般不用查家里的经济情况',
   'may-means': '可以提出申请，受理的机构会核查经济情况',
   'other-door': '这件事多半走另一条路',

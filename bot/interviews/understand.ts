@@ -1,5 +1,5 @@
 /** What a free answer means: a command, one of the options, or nothing that can be told. */
-import type { CommonWords, Option, Step } from './schema.ts';
+import type { CommonWords, Interview, Option, Step } from './schema.ts';
 import { asserts, readable } from './story.ts';
 
 const commands = ['back', 'skip', 'why', 'quit', 'person', 'correct', 'resume', 'again'] as const;
@@ -74,6 +74,13 @@ function longestSaid(text: string, { means, story }: Option, words: CommonWords)
     [evidence].flat().every((pattern) => asserts(text, pattern, words)),
   );
   return Math.max(0, ...plain, told.length > 0 ? 2 : 0);
+}
+
+/** What plain 好 and 不了 say, whatever was asked; null for anything else. */
+export function yesOrNo({ words }: Pick<Interview, 'words'>, text: string): 'yes' | 'no' | null {
+  const said = bare(text);
+  if (isOne(said, words.no, words)) return 'no';
+  return isOne(said, words.yes, words) ? 'yes' : null;
 }
 
 function byYesNo(said: string, step: Step, words: CommonWords): Meaning | null {

@@ -11,8 +11,8 @@ import { answersOf, mostLeft, optionOf, placeOf, stepOf } from './walk.ts';
 export interface View {
   text: string;
   options: readonly string[];
-  /** `第2步，最多5步`; null when nothing is asked any more. */
-  progress: string | null;
+  /** The question at hand (1-based) of at most so many; null when nothing is asked any more. */
+  progress: { at: number; most: number } | null;
 }
 
 export interface Reply extends View {
@@ -36,13 +36,17 @@ export function view(interview: Interview, state: InterviewState): View {
     return plain([...told, text].join('\n\n'));
   }
   const progress = progressOf(interview, state);
-  const text = [...told, `${place.step.question}（${progress}）`, ...numbered(place.step)].join('\n\n');
+  const text = [
+    ...told,
+    `${place.step.question}（${texts.progress(progress.at, progress.most)}）`,
+    ...numbered(place.step),
+  ].join('\n\n');
   return { text, options: optionsOf(place.step, state), progress };
 }
 
-function progressOf(interview: Interview, state: InterviewState): string {
+function progressOf(interview: Interview, state: InterviewState): { at: number; most: number } {
   const asked = state.said.length;
-  return texts.progress(asked + 1, asked + mostLeft(interview, answersOf(state)));
+  return { at: asked + 1, most: asked + mostLeft(interview, answersOf(state)) };
 }
 
 const numbered = ({ options }: Step) =>

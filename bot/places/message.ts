@@ -1,31 +1,73 @@
 /** What the chat says about places. */
-import { places as texts } from '../texts.ts';
+import { practitioners as practitionerTexts, places as texts } from '../texts.ts';
+import type { ShownPlace, WhereTo } from '../types.ts';
 import type { Span } from './hours.ts';
 import type { FoundPlace, PlacesResult } from './nearest.ts';
 import type { Opening, Today } from './open-today.ts';
+import type { Practitioner } from './types.ts';
 
-/** Plain text; paragraphs are separated by a blank line. Links are left to the channel. */
-export function placesMessage(result: PlacesResult): string {
+/** Plain text, paragraphs separated by a blank line, and the same places ready to be shown with their links and on a map. */
+export function placesMessage(result: PlacesResult): WhereTo {
   switch (result.kind) {
     case 'far-away':
-      return texts.farAway;
+      return { body: texts.farAway, places: [] };
     case 'none-verified':
-      return texts.noneVerified;
+      return { body: texts.noneVerified, places: [] };
     case 'found': {
-      const many = result.places.length > 1;
-      const places = result.places.map((found, index) => describe(found, many ? `${index + 1}. ` : ''));
-      return [texts.lead, ...places, texts.callFirst].join('\n\n');
+      const shown = result.places.map(show);
+      const many = shown.length > 1;
+      const described = shown.map((place, index) => describe(place, many ? `${index + 1}. ` : ''));
+      return { body: [texts.lead, ...described, texts.callFirst].join('\n\n'), places: shown };
     }
   }
 }
 
-function describe({ place, distance, today }: FoundPlace, number: string): string {
+/** @param more how many others fit and are not named */
+export function practitionersMessage(found: readonly Practitioner[], more: number): WhereTo {
+  const described = found.map((one, index) => {
+    const number = found.length > 1 ? `${index + 1}. ` : '';
+    const where = [one.county, one.town].filter((part) => part !== '').join('');
+    return [
+      `${number}${one.name}（${one.kind}）`,
+      ...(one.body === '' ? [] : [practitionerTexts.body(one.body)]),
+      practitionerTexts.where(where),
+      ...(one.fields.length === 0 ? [] : [practitionerTexts.fields(one.fields.join('、'))]),
+      ...(one.licenceNumber === '' ? [] : [practitionerTexts.licence(one.licenceNumber)]),
+      one.phone === '' ? texts.noPhone : texts.phone(one.phone),
+      texts.verified(one.source, one.verifiedOn),
+    ].join('\n');
+  });
+  const rest = more === 0 ? [] : [practitionerTexts.more(more)];
+  return {
+    body: [practitionerTexts.lead, ...described, ...rest, practitionerTexts.noAdvice].join('\n\n'),
+    places: [],
+  };
+}
+
+function show({ place, distance, today, links }: FoundPlace): ShownPlace {
+  const { name, kind, phone, latitude, longitude, source, verifiedOn } = place;
+  return {
+    name,
+    kind,
+    address: place.address,
+    phone,
+    today: today === null ? null : hoursToday(today),
+    distance: distance === null ? null : roundDistance(distance),
+    latitude,
+    longitude,
+    links,
+    source,
+    verifiedOn,
+  };
+}
+
+function describe(place: ShownPlace, number: string): string {
   return [
     `${number}${place.name}`,
     texts.address(place.address),
-    today === null ? texts.noHours : texts.hours(hoursToday(today)),
+    place.today === null ? texts.noHours : texts.hours(place.today),
     place.phone === '' ? texts.noPhone : texts.phone(place.phone),
-    ...(distance === null ? [] : [texts.distance(roundDistance(distance))]),
+    ...(place.distance === null ? [] : [texts.distance(place.distance)]),
     texts.verified(place.source, place.verifiedOn),
   ].join('\n');
 }

@@ -91,9 +91,10 @@ export interface Point {
 
 /** Where the rows are kept; implemented by `storage/`. */
 export interface PlaceStore {
-  /** Grows with every import of places; 0 before the first. */
+  /** Grows with every import; 0 before the first. */
   version(): Promise<number>;
   places(): Promise<Place[]>;
+  practitioners(): Promise<Practitioner[]>;
 }
 
 export interface ImportOrigin {

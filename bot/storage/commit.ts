@@ -1,6 +1,7 @@
 /** The one transaction in which everything an inbound changes becomes true. */
 import type { Kysely, Transaction } from 'kysely';
-import type { Commit, CommitResult, NewLine, TicketChange } from '../delivery/store.ts';
+import type { Change, Commit, CommitResult, NewLine } from '../delivery/store.ts';
+import { eraseConversation, rate, registerRecipient, withdrawRecipient } from './records.ts';
 import type { Schema } from './schema.ts';
 import { addTicketEvent, insertTicket } from './ticket-store.ts';
 
@@ -24,8 +25,10 @@ async function write(trx: Transaction<Schema>, change: Commit): Promise<CommitRe
   if (!(await finishInbound(trx, change))) return { kind: 'already-done' };
   const lastSeq = await saveConversation(trx, change);
   const firstSeq = lastSeq - change.lines.length + 1;
+  if (change.changes.some(({ kind }) => kind === 'erase'))
+    await eraseConversation(trx, change.inbound.conversation, change.at);
   for (const [index, line] of change.lines.entries()) await addLine(trx, change, line, firstSeq + index);
-  for (const ticketChange of change.ticketChanges) await changeTicket(trx, change, ticketChange);
+  for (const one of change.changes) await apply(trx, change, one);
   return { kind: 'committed', lastSeq };
 }
 
@@ -101,17 +104,34 @@ async function addLine(trx: Transaction<Schema>, change: Commit, line: NewLine, 
     .execute();
 }
 
-async function changeTicket(trx: Transaction<Schema>, change: Commit, effect: TicketChange): Promise<void> {
-  switch (effect.kind) {
+async function apply(trx: Transaction<Schema>, { inbound, at }: Commit, change: Change): Promise<void> {
+  const { conversation } = inbound;
+  switch (change.kind) {
     case 'open-ticket':
-      return insertTicket(trx, effect.ticket, change.inbound, change.at);
+      return insertTicket(trx, change.ticket, inbound, at);
     case 'answer-ticket':
       return addTicketEvent(trx, {
-        number: effect.number,
-        at: change.at,
-        who: effect.author,
+        number: change.number,
+        at,
+        who: change.author,
         what: 'answered',
-        text: effect.text,
+        text: change.text,
       });
+    case 'note-ticket':
+      return addTicketEvent(trx, {
+        number: change.number,
+        at,
+        who: 'citizen',
+        what: 'noted',
+        text: change.text,
+      });
+    case 'rate':
+      return rate(trx, { ...change, conversation, at });
+    case 'register-recipient':
+      return registerRecipient(trx, { ...change, conversation, at });
+    case 'withdraw-recipient':
+      return withdrawRecipient(trx, conversation);
+    case 'erase':
+      return;
   }
 }

@@ -1,7 +1,8 @@
 /** The inbox: messages in, one by one per conversation. */
 import type { ExpressionBuilder, Kysely } from 'kysely';
+import { readStored } from '../conversation/state.ts';
 import type { InboxStore, PendingInbound } from '../delivery/store.ts';
-import type { ChannelName, ConversationId, ConversationState, Inbound, InboundContent } from '../types.ts';
+import type { ChannelName, ConversationId, Inbound, InboundContent } from '../types.ts';
 import type { Schema } from './schema.ts';
 
 type Inbox = Pick<
@@ -115,7 +116,7 @@ function pendingOf(row: PendingRow): PendingInbound {
       content: JSON.parse(row.content) as InboundContent,
       receivedAt: row.received_at,
     },
-    state: row.state === null ? null : (JSON.parse(row.state) as ConversationState),
+    state: row.state === null ? null : readStored(JSON.parse(row.state)),
     revision: row.revision ?? 0,
   };
 }

@@ -171,6 +171,41 @@ function createTextTable(db: AnyTables, name: string, columns: readonly string[]
   );
 }
 
+const createRecords: Migration = {
+  async up(db: AnyTables) {
+    await db.schema
+      .createTable('ratings')
+      .addColumn('conversation', 'text', (column) => column.notNull())
+      .addColumn('seq', 'bigint', (column) => column.notNull())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('question', 'text', (column) => column.notNull())
+      .addColumn('answer', 'text', (column) => column.notNull())
+      .addColumn('labels', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('ratings_key', ['conversation', 'seq'])
+      .execute();
+    await db.schema
+      .createTable('recipients')
+      .addColumn('conversation', 'text', (column) => column.primaryKey())
+      .addColumn('groups', 'text', (column) => column.notNull())
+      .addColumn('purpose', 'text', (column) => column.notNull())
+      .addColumn('consented_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('erased_files')
+      .addColumn('ref', 'text', (column) => column.primaryKey())
+      .execute();
+    await db.schema
+      .createTable('erasures')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('messages', 'integer', (column) => column.notNull())
+      .addColumn('tickets', 'integer', (column) => column.notNull())
+      .addColumn('files', 'integer', (column) => column.notNull())
+      .execute();
+  },
+};
+
 const provider: MigrationProvider = {
   getMigrations: async () => ({
     '0001-conversations': createConversations,
@@ -179,6 +214,7 @@ const provider: MigrationProvider = {
     '0004-tickets': createTickets,
     '0005-kv': createKv,
     '0006-places': createPlaces,
+    '0007-records': createRecords,
   }),
 };
 

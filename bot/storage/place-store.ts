@@ -24,11 +24,11 @@ export function createPlaceStore(db: Kysely<Schema>): PlaceStore {
       const row = await db
         .selectFrom('place_imports')
         .select((eb) => eb.fn.max('id').as('version'))
-        .where('kind', '=', 'places')
         .executeTakeFirst();
       return row?.version ?? 0;
     },
     places: () => readPlaces(db),
+    practitioners: () => readPractitioners(db),
   };
 }
 

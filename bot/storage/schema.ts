@@ -6,7 +6,7 @@ import type { Generated } from 'kysely';
 import type { HandoffReason } from '../../knowledge/types.ts';
 import type { TicketEventKind } from '../handoff/tickets.ts';
 import type { County, PlaceKind, PractitionerKind, TableName } from '../places/types.ts';
-import type { ChannelName, ConversationId, TranscriptMessage } from '../types.ts';
+import type { ChannelName, ConversationId, Rating, TranscriptMessage } from '../types.ts';
 
 export interface Schema {
   conversations: ConversationsTable;
@@ -21,6 +21,10 @@ export interface Schema {
   places: PlacesTable;
   practitioners: PractitionersTable;
   place_imports: PlaceImportsTable;
+  ratings: RatingsTable;
+  recipients: RecipientsTable;
+  erased_files: ErasedFilesTable;
+  erasures: ErasuresTable;
 }
 
 interface ConversationsTable {
@@ -161,4 +165,41 @@ interface PlaceImportsTable {
   removed: number;
   changed: number;
   imported_at: number;
+}
+
+/** What people thought of answers, beside what was asked and said: it outlives the messages' retention, not an erasure. */
+interface RatingsTable {
+  conversation: ConversationId;
+  /** Of the answer. */
+  seq: number;
+  value: Rating;
+  at: number;
+  question: string;
+  answer: string;
+  /** Labels of the answer's citations, as a JSON list. */
+  labels: string;
+}
+
+/** The registry of service recipients: groups that somebody agreed to have noted. */
+interface RecipientsTable {
+  conversation: ConversationId;
+  /** A JSON list, as people read them. */
+  groups: string;
+  purpose: string;
+  consented_at: number;
+}
+
+/** Files that are still to be deleted after an erasure. */
+interface ErasedFilesTable {
+  /** Path below DATA_DIR/files/. */
+  ref: string;
+}
+
+/** How much was erased and when; never whose. */
+interface ErasuresTable {
+  id: Generated<number>;
+  at: number;
+  messages: number;
+  tickets: number;
+  files: number;
 }

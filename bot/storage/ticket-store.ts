@@ -9,7 +9,7 @@ export function createTicketStore(db: Kysely<Schema>): TicketStore {
   return {
     async waitingTickets() {
       const rows = await ticketsWithStatus(db)
-        .where('last.what', '=', 'opened')
+        .where('last.what', 'in', ['opened', 'noted'])
         .orderBy('opened_at')
         .execute();
       return rows.map(ticketOf);

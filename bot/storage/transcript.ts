@@ -12,14 +12,27 @@ export function createTranscript(db: Kysely<Schema>): TranscriptStore {
     async transcript(conversation, after, limit) {
       const rows = await db
         .selectFrom('messages')
-        .select(['seq', 'role', 'at', 'message', 'client_message_id'])
-        .where('conversation', '=', conversation)
-        .where('seq', '>', after)
-        .orderBy('seq')
+        .leftJoin('ratings', (join) =>
+          join
+            .onRef('ratings.conversation', '=', 'messages.conversation')
+            .onRef('ratings.seq', '=', 'messages.seq'),
+        )
+        .select([
+          'messages.seq',
+          'role',
+          'messages.at',
+          'message',
+          'client_message_id',
+          'ratings.value as rating',
+        ])
+        .where('messages.conversation', '=', conversation)
+        .where('messages.seq', '>', after)
+        .orderBy('messages.seq')
         .limit(limit)
         .execute();
-      return rows.map(({ message, client_message_id, ...row }) => ({
+      return rows.map(({ message, client_message_id, rating, ...row }) => ({
         ...row,
+        ...(rating && { rating }),
         message: JSON.parse(message) as OutboundMessage,
         clientMessageId: client_message_id,
       }));

@@ -52,6 +52,7 @@ export function composeCard(question: Question, answer: CardAnswer): Composed {
       .filter((part) => part !== null && part !== '')
       .join('\n\n'),
     citations: citationsOf(cited, used, question.date),
+    topic: card.topic,
   };
 }
 

@@ -17,6 +17,8 @@ import type { Want } from './wants.ts';
 export interface Composed {
   body: string;
   citations: Citation[];
+  /** Of the card it was made from. */
+  topic?: string;
 }
 
 /** A passage longer than this is quoted in part when only some of its sentences speak to the question. */

@@ -95,8 +95,8 @@ export function deliveryStoreContract(name: string, open: () => Promise<Delivery
 
     test('a commit that fails half-way leaves nothing behind', async () => {
       await store.accept(inbound('1'));
-      const ticketChanges = [{ kind: 'answer-ticket', number: '没有', author: '李', text: '好' } as const];
-      await expect(store.commit({ ...commitOf(inbound('1'), 0, '一'), ticketChanges })).rejects.toThrow();
+      const changes = [{ kind: 'answer-ticket', number: '没有', author: '李', text: '好' } as const];
+      await expect(store.commit({ ...commitOf(inbound('1'), 0, '一'), changes })).rejects.toThrow();
       expect(await bodies()).toEqual([]);
       expect(await store.isDone(inbound('1'))).toBe(false);
       expect(await store.nextPending('web:a')).toMatchObject({ revision: 0 });

@@ -1,11 +1,14 @@
 /** What a person sends that is not words, and chats in which others read along. */
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../../bot/conversation/decide.ts';
+import { createDecide } from '../../../bot/conversation/decide.ts';
+import { NO_GUIDES } from '../../../bot/conversation/guides.ts';
 import { freshState } from '../../../bot/conversation/state.ts';
 import { giveUp } from '../../../bot/delivery/give-up.ts';
 import * as texts from '../../../bot/texts.ts';
 import type { ConversationState, DecideContext, Decision, InboundContent } from '../../../bot/types.ts';
 import type { Outcome } from '../../../knowledge/types.ts';
+
+const decide = createDecide(NO_GUIDES);
 
 const unknown: Outcome = {
   kind: 'handoff',
@@ -26,14 +29,15 @@ const file = {
 
 function on(
   content: InboundContent,
-  state: ConversationState = freshState(),
+  state: ConversationState = { ...freshState(), greeted: true },
   numbers: string[] = ['1', '2'],
 ) {
   const context: DecideContext = {
     now: 0,
     ask: async () => unknown,
     recogniseDanger: () => null,
-    placesNear: async () => '附近的地方',
+    placesNear: async () => ({ body: '附近的地方', places: [] }),
+    whereAsked: async () => null,
     nextTicketNumber: async () => numbers.shift() ?? '无',
   };
   const inbound = { channel: 'telegram', conversation: 'telegram:7', messageId: '1', receivedAt: 0 } as const;
@@ -125,7 +129,7 @@ describe('where others read along', () => {
 
   test('only the first reply invites to a private chat', async () => {
     const help = { kind: 'command', name: 'help', argument: '', privateLink } as const;
-    const first = await on(help);
+    const first = await on(help, freshState());
     expect(bodies(first)).toEqual([`${texts.help}\n\n${texts.personalInPrivate(privateLink)}`]);
     expect(bodies(await on(help, first.state))).toEqual([texts.help]);
   });

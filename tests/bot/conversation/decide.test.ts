@@ -1,6 +1,7 @@
 /** What one message does, path by path, with a context that only takes notes. */
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../../bot/conversation/decide.ts';
+import { createDecide } from '../../../bot/conversation/decide.ts';
+import { NO_GUIDES } from '../../../bot/conversation/guides.ts';
 import { freshState } from '../../../bot/conversation/state.ts';
 import type {
   CommandName,
@@ -13,6 +14,8 @@ import type {
   OutboundMessage,
 } from '../../../bot/types.ts';
 import type { Citation, Outcome, Question } from '../../../knowledge/types.ts';
+
+const decide = createDecide(NO_GUIDES);
 
 /** 2026-03-05 00:30 in Shanghai, still the 4th in UTC. */
 const NOW = Date.parse('2026-03-04T16:30:00Z');
@@ -62,7 +65,8 @@ function contextWith(outcome: Outcome = answer, danger: DecideContext['recognise
       questions.push(question);
       return outcome;
     },
-    placesNear: async () => '附近的地方',
+    placesNear: async () => ({ body: '附近的地方', places: [] }),
+    whereAsked: async () => null,
     recogniseDanger(text) {
       calls.push(`danger ${text}`);
       return danger(text);
@@ -126,10 +130,12 @@ describe('a text', () => {
         reason: null,
         confidence: 0.9,
         ticket: null,
+        rateable: true,
       },
     ]);
     expect(decision.state).toEqual({
       ...underWay,
+      topic: '',
       history: [...underWay.history, { role: 'citizen', text: '那工资呢' }, { role: 'bot', text: '答案' }],
     });
   });

@@ -29,7 +29,7 @@ export const line = (body: string, push = true): NewLine => ({
 /** A commit that replies once, on a conversation at `revision`. */
 export function commitOf(message: Inbound, revision: number, ...bodies: string[]): Commit {
   const lines = bodies.map((body) => line(body));
-  return { inbound: message, revision, state: freshState(), lines, ticketChanges: [], at: 2000 };
+  return { inbound: message, revision, state: freshState(), lines, changes: [], at: 2000 };
 }
 
 /** Answers every message with its own id. */

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { decide } from '../../../bot/conversation/decide.ts';
+import { createDecide } from '../../../bot/conversation/decide.ts';
+import { NO_GUIDES } from '../../../bot/conversation/guides.ts';
 import { createDelivery } from '../../../bot/delivery/courier.ts';
 import { createDeliveryStore } from '../../../bot/storage/delivery-store.ts';
 import type { Inbound } from '../../../bot/types.ts';
@@ -32,7 +33,7 @@ async function server() {
   const dataDir = tempFolder();
   const delivery = createDelivery({
     store: createDeliveryStore(await tempDatabase(join(dataDir, 'shaofatong.db'))),
-    decide,
+    decide: createDecide(NO_GUIDES),
     ask: async ({ text: summary }) => ({
       kind: 'handoff',
       reason: 'not-in-sources',
@@ -41,7 +42,8 @@ async function server() {
       confidence: 0,
     }),
     recogniseDanger: () => null,
-    placesNear: async () => '附近的地方',
+    placesNear: async () => ({ body: '附近的地方', places: [] }),
+    whereAsked: async () => null,
     now: Date.now,
     random: Math.random,
     log: quiet,

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { answer, start } from '../../../bot/interviews/engine.ts';
 import { drawPdf } from '../../../bot/interviews/pdf-draw.ts';
-import { type InterviewSummary, summarise } from '../../../bot/interviews/summary.ts';
+import { summarise } from '../../../bot/interviews/summary.ts';
 import { renderHtml } from '../../../bot/interviews/summary-html.ts';
 import { renderPdf } from '../../../bot/interviews/summary-pdf.ts';
 import { renderText } from '../../../bot/interviews/summary-text.ts';
+import type { InterviewSummary } from '../../../bot/types.ts';
 import { interview, interviews } from './cards.ts';
 import { walk } from './walker.ts';
 

@@ -7,13 +7,19 @@ import { buttons } from '../../../bot/interviews/texts.ts';
 import { view } from '../../../bot/interviews/view.ts';
 import { answersOf, placeOf } from '../../../bot/interviews/walk.ts';
 
+interface Progress {
+  at: number;
+  most: number;
+}
+const NO_PROGRESS: Progress = { at: 0, most: 0 };
+
 export interface Walked {
   /** Labels in the order in which they were sent. */
   path: readonly string[];
   state: InterviewState;
   result: Result;
-  /** `第1步，最多5步` of every question on the way. */
-  progress: readonly string[];
+  /** Of every question on the way. */
+  progress: readonly Progress[];
 }
 
 export interface Broken {
@@ -32,7 +38,7 @@ export function walk(interview: Interview): Walk {
   return found;
 }
 
-function visit(i: Interview, state: InterviewState, path: string[], progress: string[], found: Walk): void {
+function visit(i: Interview, state: InterviewState, path: string[], progress: Progress[], found: Walk): void {
   const place = placeOf(i, answersOf(state));
   if (place.kind === 'result') {
     found.ended.push({ path, state, result: place.result, progress });
@@ -55,6 +61,6 @@ function visit(i: Interview, state: InterviewState, path: string[], progress: st
       found.broken.push({ path: trail, reason: `${word} was taken for ${last?.value}` });
     if (JSON.stringify(view(i, back(i, next, 0).state)) !== JSON.stringify(shown))
       found.broken.push({ path: trail, reason: 'back does not lead back' });
-    visit(i, next, trail, [...progress, shown.progress ?? ''], found);
+    visit(i, next, trail, [...progress, shown.progress ?? NO_PROGRESS], found);
   }
 }

@@ -67,7 +67,9 @@ test('no rows, no address', () => {
 
 describe('the message', () => {
   test('names everything that is on file', () => {
-    expect(placesMessage(ask({ kind: '公证处', location: { latitude: 25.13, longitude: 113.36 } }))).toBe(
+    expect(
+      placesMessage(ask({ kind: '公证处', location: { latitude: 25.13, longitude: 113.36 } })).body,
+    ).toBe(
       [
         '您可以去这里：',
         '乐昌公证处\n地址：风采路1号\n今天：08:30-12:00、14:30-17:30（工作日，现在开着）\n电话：0751-8888888\n距离：约2.3公里（直线距离）\n来源：测试数据（2026-11-01核对）',
@@ -78,7 +80,7 @@ describe('the message', () => {
 
   test('several are numbered; what is not on file is said', () => {
     const rows = [samplePlace(), samplePlace({ name: '乙站', phone: '', hours: '' })].map(loadPlace);
-    const message = placesMessage(
+    const { body: message } = placesMessage(
       nearest(rows, { county: '浈江区' }, shanghai('2026-02-17 09:00'), calendar),
     );
     expect(message).toContain('1. 甲公共法律服务中心');
@@ -90,12 +92,12 @@ describe('the message', () => {
 
   test('a year without published holidays is said', () => {
     const result = nearest([loadPlace(samplePlace())], {}, shanghai('2038-03-01 07:00'), calendar);
-    expect(placesMessage(result)).toContain('现在没开，今天08:30开）；当年的放假安排还没有收录');
+    expect(placesMessage(result).body).toContain('现在没开，今天08:30开）；当年的放假安排还没有收录');
   });
 
   test('without an address there is a number to call', () => {
-    expect(placesMessage({ kind: 'none-verified' })).toMatch(/12348/u);
-    expect(placesMessage({ kind: 'far-away' })).toMatch(/12348/u);
+    expect(placesMessage({ kind: 'none-verified' }).body).toMatch(/12348/u);
+    expect(placesMessage({ kind: 'far-away' }).body).toMatch(/12348/u);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Made-up places; no such rows stand in seeds/. */
 import ExcelJS from 'exceljs';
 import { COLUMNS } from '../../../bot/places/columns.ts';
-import type { Place, PlaceStore } from '../../../bot/places/types.ts';
+import type { Place, PlaceStore, Practitioner } from '../../../bot/places/types.ts';
 
 export function samplePlace(change: Partial<Place> = {}): Place {
   return {
@@ -75,6 +75,10 @@ export class MemoryStore implements PlaceStore {
 
   async version(): Promise<number> {
     return this.current;
+  }
+
+  async practitioners(): Promise<Practitioner[]> {
+    return [];
   }
 
   async places(): Promise<Place[]> {

@@ -41,7 +41,7 @@ test('opening twice migrates once and keeps the data', async () => {
   const first = await tempDatabase(file);
   await first.insertInto('kv').values({ namespace: '', key: 'k', value: 'v', expires_at: null }).execute();
   const names = await migrationNames(file);
-  expect(names).toHaveLength(6);
+  expect(names).toHaveLength(7);
   expect(await migrationNames(file)).toEqual(names);
   expect(await first.selectFrom('kv').select('value').execute()).toEqual([{ value: 'v' }]);
 });
@@ -64,7 +64,7 @@ test('six processes that start at once on a new file all succeed', async () => {
   );
   const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
   expect(codes).toEqual([0, 0, 0, 0, 0, 0]);
-  expect(await migrationNames(file)).toHaveLength(6);
+  expect(await migrationNames(file)).toHaveLength(7);
 });
 
 test('a folder that cannot be made is named', async () => {

@@ -86,5 +86,5 @@ test('who looks for places sees the import of another connection', async () => {
   await createImportStore(db).replace('places', [samplePlace()], ORIGIN);
   expect(await nearest({}, 0)).toMatchObject({ kind: 'found', places: [{ place: samplePlace() }] });
   await createImportStore(db).replace('practitioners', [], ORIGIN);
-  expect(await createPlaceStore(db).version()).toBe(1);
+  expect(await createPlaceStore(db).version()).toBe(2);
 });

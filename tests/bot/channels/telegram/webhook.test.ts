@@ -103,8 +103,10 @@ describe('with Telegram on the other side', () => {
     expect(menu.map(({ command }) => command)).toEqual([
       'start',
       'help',
-      'new',
+      'aid',
+      'door',
       'person',
+      'new',
       'clause',
       'privacy',
     ]);

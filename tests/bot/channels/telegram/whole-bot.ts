@@ -6,7 +6,9 @@ import { createServer } from '../../../../bot/channels/http/server.ts';
 import type { FloodLimits } from '../../../../bot/channels/telegram/flood.ts';
 import { createPace } from '../../../../bot/channels/telegram/pace.ts';
 import { createTelegram } from '../../../../bot/channels/telegram/telegram.ts';
-import { decide } from '../../../../bot/conversation/decide.ts';
+import { createDecide } from '../../../../bot/conversation/decide.ts';
+import { NO_GUIDES } from '../../../../bot/conversation/guides.ts';
+import { freshState } from '../../../../bot/conversation/state.ts';
 import { createDelivery } from '../../../../bot/delivery/courier.ts';
 import { createDeliveryStore } from '../../../../bot/storage/delivery-store.ts';
 import { createTicketStore } from '../../../../bot/storage/ticket-store.ts';
@@ -64,10 +66,16 @@ export async function startWholeBot(options: WholeBotOptions = {}) {
   const now = options.now ?? Date.now;
   const delivery = createDelivery({
     store: createDeliveryStore(db),
-    decide,
+    decide: createDecide(NO_GUIDES),
+    // As after /start, which Telegram makes everybody press; groups have no such button.
+    initialState: ({ content }) => ({
+      ...freshState(),
+      greeted: !('privateLink' in content),
+    }),
     ask,
     recogniseDanger,
-    placesNear: async () => '附近的地方',
+    placesNear: async () => ({ body: '附近的地方', places: [] }),
+    whereAsked: async () => null,
     now,
     random: Math.random,
     log,

@@ -1,0 +1,204 @@
+/** Interviews in the chat: how they begin, go on, are interrupted by a question, and what comes of them. */
+import type { Outcome } from '../../knowledge/types.ts';
+import { answer, resume, start, startFromStory } from '../interviews/engine.ts';
+import type { Interview } from '../interviews/schema.ts';
+import { type InterviewState, readState } from '../interviews/state.ts';
+import { extractAnswers } from '../interviews/story.ts';
+import { summarise } from '../interviews/summary.ts';
+import { type Reply, type Turn, view } from '../interviews/view.ts';
+import { answersOf, optionOf, placeOf, stepOf } from '../interviews/walk.ts';
+import { shanghaiDate } from '../shanghai.ts';
+import * as texts from '../texts.ts';
+import type { ConversationState, Decision, Effect, InterviewId, OutboundMessage } from '../types.ts';
+import type { Guides } from './guides.ts';
+import { outcomeMessage, plainMessage } from './reply.ts';
+import { say } from './say.ts';
+import { saidByCitizen } from './state.ts';
+
+/** What an interview needs of the rest of the conversation. */
+export interface Surroundings {
+  guides: Guides;
+  now: number;
+  /** Answers a question that was asked in the middle of an interview. */
+  ask(text: string): Promise<Outcome>;
+  /** Hands over, with what was said so far. */
+  handOver(state: ConversationState, said: string, soFar: string): Promise<Decision>;
+}
+
+/**
+ * Begins with what the conversation said already, so that nobody is asked that again.
+ * Null when there is no such interview.
+ */
+export function beginInterview(
+  state: ConversationState,
+  id: InterviewId,
+  { guides, now }: Surroundings,
+): Decision | null {
+  const interview = guides.interviews.get(id);
+  if (!interview) return null;
+  // What staff are told is for the person to say; a story is read only where a question would repeat it.
+  const fresh =
+    id === 'handoff-intake'
+      ? start(interview, [], now)
+      : startFromStory(interview, saidByCitizen(state), now);
+  if (placeOf(interview, answersOf(fresh)).kind === 'result')
+    return finish(withoutInterview(state), interview, fresh, now, guides);
+  const shown = view(interview, fresh);
+  const reply: Reply = { ...shown, text: `${interview.intro}\n\n${shown.text}`, end: null, understood: true };
+  return say({ ...state, interview: fresh }, '', messageOf(reply));
+}
+
+/** What a text means to the interview that goes on; null when none does. */
+export async function continueInterview(
+  state: ConversationState,
+  text: string,
+  around: Surroundings,
+): Promise<Decision | null> {
+  if (state.interview === undefined) return null;
+  const { guides, now } = around;
+  const read = readState(guides.interviews, state.interview);
+  if (read.kind === 'refused') return say(withoutInterview(state), '', refusal(read.text));
+  const { interview, state: before } = read;
+  const turn = resume(interview, before, now) ?? answer(interview, before, text, now);
+  if (turn.reply.understood || !looksLikeQuestion(text)) return settle(state, interview, turn, text, around);
+  const outcome = await around.ask(text);
+  return outcome.kind === 'answer'
+    ? aside(state, interview, before, outcomeMessage(outcome))
+    : settle(state, interview, turn, text, around);
+}
+
+/** The state without an interview. */
+export function withoutInterview(state: ConversationState): ConversationState {
+  const { interview: _gone, ...rest } = state;
+  return rest;
+}
+
+/** What the interview that goes on was told so far, line by line; '' for none. */
+export function toldSoFar(state: ConversationState, guides: Guides): string {
+  if (state.interview === undefined) return '';
+  const read = readState(guides.interviews, state.interview);
+  return read.kind === 'read' ? linesOf(read.interview, read.state) : '';
+}
+
+function settle(
+  state: ConversationState,
+  interview: Interview,
+  { state: after, reply }: Turn,
+  text: string,
+  around: Surroundings,
+): Decision | Promise<Decision> {
+  switch (reply.end) {
+    case null:
+      return say({ ...state, interview: after }, '', messageOf(reply));
+    case 'result':
+      return finish(withoutInterview(state), interview, after, around.now, around.guides);
+    case 'quit':
+      return say(withoutInterview(state), '', plainMessage('notice', reply.text));
+    case 'person':
+      return around.handOver(withoutInterview(state), text, linesOf(interview, after));
+  }
+}
+
+/** A question of the person's own is answered first; then the interview asks again. */
+function aside(
+  state: ConversationState,
+  interview: Interview,
+  before: InterviewState,
+  answered: OutboundMessage,
+): Decision {
+  const again: Reply = { ...view(interview, before), end: null, understood: true };
+  const reminder = { ...messageOf(again), body: `${texts.backToInterview}\n\n${again.text}` };
+  return {
+    state: { ...state, greeted: true },
+    effects: [
+      { kind: 'send', message: answered },
+      { kind: 'send', message: reminder },
+    ],
+  };
+}
+
+function messageOf({ text, options, progress }: Reply): OutboundMessage {
+  return { ...plainMessage('clarify', text), options, ...(progress && { progress }) };
+}
+
+const refusal = (text: string): OutboundMessage => ({
+  ...plainMessage('notice', text),
+  options: [texts.interviewLabels['legal-aid'], texts.interviewLabels['which-door']],
+});
+
+/** Somebody who asks something, rather than answers clumsily. */
+const QUESTION = /[?？]|什么|怎么|怎样|多少|多久|几天|几日|哪|谁|吗|呢|点样|乜|几时|边度/u;
+const looksLikeQuestion = (text: string): boolean => text.length >= 4 && QUESTION.test(text);
+
+function linesOf(interview: Interview, state: InterviewState): string {
+  return summarise(interview, state, null)
+    .answers.map(({ short, answer: said }) => texts.toldLine(short, said))
+    .join('\n');
+}
+
+function finish(
+  state: ConversationState,
+  interview: Interview,
+  ended: InterviewState,
+  now: number,
+  guides: Guides,
+): Decision {
+  switch (interview.id) {
+    case 'handoff-intake':
+      return noteForStaff(state, interview, ended);
+    case 'special-groups':
+      return noteGroup(state, interview, ended);
+    default:
+      return showResult(state, interview, ended, now, guides);
+  }
+}
+
+function showResult(
+  state: ConversationState,
+  interview: Interview,
+  ended: InterviewState,
+  now: number,
+  guides: Guides,
+): Decision {
+  const { text } = view(interview, ended);
+  const summary = summarise(interview, ended, shanghaiDate(now));
+  const groups = guides.interviews.get('special-groups');
+  const told = `${saidByCitizen(state)}\n${linesOf(interview, ended)}`;
+  const isInferred = groups !== undefined && extractAnswers(groups, told).length > 0;
+  const options = isInferred && state.groups === undefined ? [texts.interviewLabels['special-groups']] : [];
+  return say(state, '', { ...plainMessage('notice', text), options, summary });
+}
+
+function noteForStaff(state: ConversationState, interview: Interview, ended: InterviewState): Decision {
+  const number = state.openTickets.at(-1);
+  const { text } = view(interview, ended);
+  if (number === undefined) return say(state, '', plainMessage('notice', texts.ticketGone));
+  const { state: next, effects } = say(state, '', {
+    ...plainMessage('notice', `${texts.notedInTicket(number)}\n\n${text}`),
+    ticket: number,
+  });
+  const note: Effect = { kind: 'note-ticket', number, text: linesOf(interview, ended) };
+  return { state: next, effects: [note, ...effects] };
+}
+
+function noteGroup(state: ConversationState, interview: Interview, ended: InterviewState): Decision {
+  const answers = answersOf(ended);
+  const step = stepOf(interview, 'group');
+  const label = step && optionOf(step, answers.get('group') ?? '')?.label;
+  const { text } = view(interview, ended);
+  if (label === undefined || answers.get('consent') !== 'yes')
+    return say(state, '', plainMessage('notice', text));
+  const groups = [...new Set([...(state.groups ?? []), label])];
+  const { state: next, effects } = say({ ...state, groups }, '', plainMessage('notice', text));
+  const number = state.openTickets.at(-1);
+  return {
+    state: next,
+    effects: [
+      { kind: 'register-recipient', groups, purpose: texts.recipientPurpose },
+      ...(number === undefined
+        ? []
+        : [{ kind: 'note-ticket' as const, number, text: texts.priorityLine(groups) }]),
+      ...effects,
+    ],
+  };
+}
