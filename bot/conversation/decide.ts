@@ -13,6 +13,7 @@ import type {
   Inbound,
   InboundContent,
   InterviewId,
+  OutboundMessage,
 } from '../types.ts';
 import { decideAttachment } from './attachments.ts';
 import type { Guides } from './guides.ts';
@@ -21,6 +22,7 @@ import { decideInPublic } from './in-public.ts';
 import {
   beginInterview,
   continueInterview,
+  isOptionAsked,
   type Surroundings,
   toldSoFar,
   withoutInterview,
@@ -92,8 +94,14 @@ class Deciding {
   /** Danger first, then whatever is going on, then the question is asked. */
   async #text(before: ConversationState, text: string): Promise<Decision> {
     const danger = this.#context.recogniseDanger(text);
+    // The words of a button are ours: whoever presses 家里有人打人 is told the number, and the interview goes on.
+    if (danger && isOptionAsked(before, text, this.#guides))
+      return afterWarning(outcomeMessage(danger), await this.#calmly(before, text));
     // An interview waits where it was: nobody in danger is asked to begin again.
-    if (danger) return say(before, text, outcomeMessage(danger));
+    return danger ? say(before, text, outcomeMessage(danger)) : this.#calmly(before, text);
+  }
+
+  async #calmly(before: ConversationState, text: string): Promise<Decision> {
     const reply = replyToOffer(before, text, this.#guides.interviews);
     const state = withoutOffer(before);
     if (reply?.kind === 'refused') return say(state, '', plainMessage('notice', texts.offerRefused));
@@ -196,6 +204,11 @@ class Deciding {
       handOver: (next, said, soFar) => this.#handOver(next, said, askedForPerson(next), soFar),
     };
   }
+}
+
+/** The numbers come first, whatever is said after them. */
+function afterWarning(warning: OutboundMessage, { state, effects }: Decision): Decision {
+  return { state, effects: [{ kind: 'send', message: warning }, ...effects] };
 }
 
 function questionOf(state: ConversationState, text: string, now: number): Question {

@@ -67,6 +67,13 @@ export async function continueInterview(
     : settle(state, interview, turn, text, around);
 }
 
+/** Whether the text is, word for word, what stands on a button of the question that the interview asks. */
+export function isOptionAsked(state: ConversationState, text: string, guides: Guides): boolean {
+  if (state.interview === undefined) return false;
+  const read = readState(guides.interviews, state.interview);
+  return read.kind === 'read' && view(read.interview, read.state).options.includes(text.trim());
+}
+
 /** The state without an interview. */
 export function withoutInterview(state: ConversationState): ConversationState {
   const { interview: _gone, ...rest } = state;
@@ -111,7 +118,7 @@ function aside(
   return {
     state: { ...state, greeted: true },
     effects: [
-      { kind: 'send', message: answered },
+      { kind: 'send', message: { ...answered, options: [] } },
       { kind: 'send', message: reminder },
     ],
   };
