@@ -11,6 +11,7 @@ import { createDecide } from './conversation/decide.ts';
 import type { Guides } from './conversation/guides.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery/courier.ts';
 import { createDocuments } from './documents/documents.ts';
+import { EducationError, loadEducation } from './education/education.ts';
 import { InterviewsError, loadInterviews, readCounties } from './interviews/load.ts';
 import { type Calendar, createCalendar, parseHolidays } from './places/calendar.ts';
 import { createPlaces } from './places/places.ts';
@@ -99,9 +100,10 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** @throws SeedError when an interview or an item of law education cannot be read */
 function loadGuides(seedsDir: string): Guides {
   try {
-    return { interviews: loadInterviews(seedsDir), educationOn: () => null, educationItem: () => null };
+    return { interviews: loadInterviews(seedsDir), education: loadEducation(seedsDir) };
   } catch (error) {
-    if (error instanceof InterviewsError) throw new SeedError(error.message);
+    if (error instanceof InterviewsError || error instanceof EducationError)
+      throw new SeedError(error.message);
     throw error;
   }
 }

@@ -176,7 +176,8 @@ export type InterviewResultKind =
   | 'other-door'
   | 'ask-staff'
   | 'door'
-  | 'intake';
+  | 'intake'
+  | 'noted';
 
 /** A sentence in our own words. */
 export interface CitedSentence {

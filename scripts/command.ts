@@ -21,6 +21,8 @@ const EXPECTED = new Set([
   'EmbeddingError',
   'RulesError',
   'ImportError',
+  'InterviewsError',
+  'EducationError',
 ]);
 
 /** Runs a command's body and turns what it throws into a line on standard error and an exit code. */

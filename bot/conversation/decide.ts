@@ -109,10 +109,10 @@ class Deciding {
       return reply.offer.kind === 'erase'
         ? erase(state)
         : tellEducation(state, reply.offer.item, this.#guides);
-    const going = await continueInterview(state, text, this.#around(state));
-    if (going) return going;
     const wish = wishOf(text);
     if (wish) return this.#wish(state, wish);
+    const going = await continueInterview(state, text, this.#around(state));
+    if (going) return going;
     const rating = ratingSaid(state, text);
     if (rating) return decideRating(state, rating, null, this.#guides);
     return this.#question(state, text);
@@ -131,7 +131,7 @@ class Deciding {
   #wish(state: ConversationState, wish: Wish): Decision {
     switch (wish.kind) {
       case 'interview':
-        return this.#begin(state, wish.id);
+        return this.#begin(withoutInterview(state), wish.id);
       case 'export':
         return giveRecord(state);
       case 'erase':

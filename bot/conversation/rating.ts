@@ -1,4 +1,5 @@
 /** What somebody thought of an answer, and what follows from it. */
+import { itemById, itemFor } from '../education/education.ts';
 import * as texts from '../texts.ts';
 import type { ConversationState, Decision, Rating } from '../types.ts';
 import type { Guides } from './guides.ts';
@@ -26,8 +27,8 @@ export function decideRating(
 }
 
 /** What helped may be followed by one thing worth knowing, if the person likes. */
-function thank(state: ConversationState, { educationOn }: Guides): Decision {
-  const item = state.topic === undefined ? null : educationOn(state.topic, state.heard ?? []);
+function thank(state: ConversationState, { education }: Guides): Decision {
+  const item = state.topic === undefined ? null : itemFor(education, state.topic, state.heard ?? []);
   if (item === null) return say(state, '', plainMessage('notice', texts.thanks));
   return say({ ...state, offer: { kind: 'education', item: item.id } }, '', {
     ...plainMessage('notice', `${texts.thanks}${texts.offerEducation}`),
@@ -43,8 +44,8 @@ function regret(state: ConversationState, value: 'off-target' | 'wrong'): Decisi
 }
 
 /** One item, told once. */
-export function tellEducation(state: ConversationState, id: string, { educationItem }: Guides): Decision {
-  const item = educationItem(id);
+export function tellEducation(state: ConversationState, id: string, { education }: Guides): Decision {
+  const item = itemById(education, id);
   if (item === null) return say(state, '', plainMessage('notice', texts.thanks));
   const heard = [...(state.heard ?? []), id];
   return say({ ...state, heard }, '', plainMessage('notice', texts.education(item.text, item.citation)));

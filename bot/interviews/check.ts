@@ -1,6 +1,7 @@
 /** What is wrong with the interviews as data: the part of `npm run check` that reads seeds/interviews/. */
 import { readInterviews } from './load.ts';
 import { type Interview, SKIPPED, type Statement, type Step } from './schema.ts';
+import { type CardsById, statementProblems } from './statement.ts';
 import { patternOf } from './story.ts';
 import { messages as say } from './texts.ts';
 import { mostLeft, optionOf, rulesOf, stepOf } from './walk.ts';
@@ -12,24 +13,6 @@ export interface Problem {
   at: string;
   reason: string;
 }
-
-type Line = string | { text: string; basis?: string | undefined };
-
-/** What the check needs of a card; the data of knowledge/rules has it. */
-export interface CardFacts {
-  basis: readonly string[];
-  evidence: 'V' | 'S' | 'P';
-  supersededBy?: string | undefined;
-  say: readonly Line[];
-  conditions: readonly Line[];
-  where: readonly Line[];
-  bring: readonly Line[];
-  time: readonly Line[];
-  cost: readonly Line[];
-  channel: readonly Line[];
-  change: readonly Line[];
-}
-export type CardsById = ReadonlyMap<string, CardFacts>;
 
 /**
  * Everything wrong with the interviews; empty when all is well.
@@ -49,7 +32,9 @@ export function problemsOf(interview: Interview, rulesById: CardsById): Found[] 
   if (graph.length > 0) return graph;
   return [
     ...lengthProblems(interview),
-    ...statementsOf(interview).flatMap(({ at, statement }) => statementProblems(at, statement, rulesById)),
+    ...statementsOf(interview).flatMap(({ at, statement }) =>
+      statementProblems(statement, rulesById).map((reason) => ({ at, reason })),
+    ),
     ...wordingOf(interview).flatMap(({ at, text }) =>
       wordingProblems(text).map((reason) => ({ at, reason })),
     ),
@@ -129,38 +114,3 @@ function lengthProblems(interview: Interview): Found[] {
   const longest = mostLeft(interview, new Map());
   return longest > interview.most ? [{ at: interview.id, reason: say.tooMany(interview.most, longest) }] : [];
 }
-
-function statementProblems(at: string, { text, basis, card }: Statement, cards: CardsById): Found[] {
-  const facts = cards.get(card);
-  if (!facts) return [{ at, reason: say.noSuchCard(card) }];
-  const said = linesOf(facts);
-  const reasons = [
-    ...(facts.supersededBy ? [say.oldCard(card)] : []),
-    ...(facts.basis.includes(basis) ? [] : [say.notOfCard(basis, card)]),
-    ...numbersIn(text).flatMap((number) => (said.includes(number) ? [] : [say.number(number, card)])),
-    ...(facts.evidence === 'P' && !text.includes('公开网页') ? [say.unmarked(card)] : []),
-  ];
-  return reasons.map((reason) => ({ at, reason }));
-}
-
-function linesOf(card: CardFacts): string {
-  const lines = [
-    card.say,
-    card.conditions,
-    card.where,
-    card.bring,
-    card.time,
-    card.cost,
-    card.channel,
-    card.change,
-  ];
-  const texts = lines.flat().map((line) => (typeof line === 'string' ? line : line.text));
-  // A card on a hotline may name its number in the basis only.
-  return [...card.basis, ...texts].join('\n').replace(/\s/gu, '');
-}
-
-/** Times, ages and telephone numbers: what a card must say in the same words. */
-const numbersIn = (text: string) =>
-  [...text.matchAll(/(?:\d+|[一二三四五六七八九十两]+)(?:个?工作日|小时|个?月|周岁|日|年)|\d{3,5}/gu)].map(
-    ([hit]) => hit,
-  );

@@ -64,6 +64,7 @@ export const resultKinds = [
   'ask-staff',
   'door',
   'intake',
+  'noted',
 ] as const satisfies readonly InterviewResultKind[];
 
 const result = z.strictObject({

@@ -42,6 +42,7 @@ export const kindLabels: Record<InterviewResultKind, string> = {
   'ask-staff': '这一样请工作人员看过再说',
   door: '可以先走这条路',
   intake: '已经记下来了',
+  noted: '照您的意思办',
 };
 
 export const summaryTexts = {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { CardsById } from '../../../bot/interviews/check.ts';
 import { loadInterviews } from '../../../bot/interviews/load.ts';
 import type { Interview } from '../../../bot/interviews/schema.ts';
+import type { CardsById } from '../../../bot/interviews/statement.ts';
 import { loadRules } from '../../../knowledge/rules/load.ts';
 
 export const SEEDS = resolve(import.meta.dirname, '../../../seeds');
