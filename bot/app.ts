@@ -42,6 +42,8 @@ export interface AppOptions extends DeliveryChoices {
   log: Logger;
   /** Judge validity on this day (ISO) rather than today. */
   date?: string | undefined;
+  /** Milliseconds since the epoch; the clock of the machine unless told. */
+  now?: () => number;
   /** Progress of building the index, 0..1. */
   onProgress?: ((share: number) => void) | undefined;
 }
@@ -51,7 +53,7 @@ export interface AppOptions extends DeliveryChoices {
  * @throws StorageError, SnapshotError, LibraryError with one clear line
  */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { config, log, date } = options;
+  const { config, log, date, now = Date.now } = options;
   const calendar = openCalendar(config.seedsDir);
   const guides = loadGuides(config.seedsDir);
   const db = await openDatabase({ file: config.databaseFile });
@@ -79,9 +81,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     decide: createDecide(guides),
     ask: (question) => knowledge.ask(date === undefined ? question : { ...question, date }),
     recogniseDanger: knowledge.recogniseDanger,
-    placesNear: (location) => places.near(location, Date.now()),
-    whereAsked: (text) => places.asked(text, Date.now()),
-    now: Date.now,
+    placesNear: (location) => places.near(location, now()),
+    whereAsked: (text) => places.asked(text, now()),
+    now,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     log,
   });
@@ -89,7 +91,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     knowledge,
     db,
     delivery,
-    documents: createDocuments(createRecordStore(db), Date.now),
+    documents: createDocuments(createRecordStore(db), now),
     async close() {
       await delivery.stop();
       await db.destroy();

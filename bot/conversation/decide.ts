@@ -124,7 +124,8 @@ class Deciding {
     const outcome = await this.#ask(state, text);
     if (outcome.kind === 'handoff') return this.#handOver(state, text, outcome);
     if (outcome.kind !== 'answer') return say(state, text, outcomeMessage(outcome));
-    const { state: next, effects } = say(state, text, outcomeMessage(outcome));
+    const options = isAboutLegalAid(text, outcome.topic) ? [texts.interviewLabels['legal-aid']] : [];
+    const { state: next, effects } = say(state, text, { ...outcomeMessage(outcome), options });
     return { state: { ...next, topic: outcome.topic ?? '' }, effects };
   }
 
@@ -204,6 +205,13 @@ class Deciding {
       handOver: (next, said, soFar) => this.#handOver(next, said, askedForPerson(next), soFar),
     };
   }
+}
+
+/** Whoever asks about legal aid may be led through whether it is for them. */
+function isAboutLegalAid(text: string, topic: string | undefined): boolean {
+  return (
+    topic === 'legal-aid' || /法律援助|法律帮助|法援|法律支援|免费律师|请不起律师|冇钱请律师/u.test(text)
+  );
 }
 
 /** The numbers come first, whatever is said after them. */

@@ -16,7 +16,6 @@ export function outcomeMessage(outcome: SimpleOutcome): OutboundMessage {
     case 'answer':
       return {
         ...plainMessage('answer', outcome.body),
-        options: outcome.topic === LEGAL_AID ? [texts.interviewLabels['legal-aid']] : [],
         citations: outcome.citations,
         confidence: outcome.confidence,
         rateable: true,
@@ -34,9 +33,6 @@ export function outcomeMessage(outcome: SimpleOutcome): OutboundMessage {
       return plainMessage('emergency', outcome.body);
   }
 }
-
-/** The topic of cards that the legal-aid interview belongs to. */
-const LEGAL_AID = 'legal-aid';
 
 export function placesMessage({ body, places }: WhereTo): OutboundMessage {
   return { ...plainMessage('notice', body), places };
