@@ -316,6 +316,12 @@ export function age(ms: number): string {
   return `${Math.floor(minutes / (24 * 60))} 天前`;
 }
 
+// ——— the command for ratings ———
+
+export const noRatings = '还没有人评价过。';
+export const ratingCounts = (all: number, useful: number, offTarget: number, wrong: number) =>
+  `共 ${all} 条评价：${ratingLabels.useful} ${useful}，${ratingLabels['off-target']} ${offTarget}，${ratingLabels.wrong} ${wrong}`;
+
 // ——— places ———
 
 const dayLabels = { workday: '工作日', weekend: '周末', holiday: '节假日', 'make-up': '调休上班' } as const;

@@ -58,9 +58,10 @@ export async function runTerminalChat(options: TerminalChatOptions): Promise<voi
   });
   // A pipe needs no prompt, and would show one for every line it holds.
   const prompt = (keepTyped = false) => open && isKeyboard(input) && lines.prompt(keepTyped);
-  let unanswered = 0;
+  let last: string | null = null;
+  let shown = '';
   const stopListening = channel.listen(conversation, (message) => {
-    unanswered = Math.max(0, unanswered - 1);
+    shown = message.body;
     show(output, message);
     prompt(true);
   });
@@ -69,14 +70,17 @@ export async function runTerminalChat(options: TerminalChatOptions): Promise<voi
   try {
     for await (const line of lines) {
       if (line.trim() === '/quit') return;
-      unanswered += 1;
-      await hand(courier, options, line).catch(() => {
-        unanswered -= 1;
+      const id = options.newId();
+      try {
+        await hand(courier, options, line, id);
+        last = id;
+      } catch {
         output.write(`${problems.notStored}\n`);
-      });
+      }
       prompt();
     }
-    await waitUntil(() => unanswered === 0, options.drainMs ?? (isKeyboard(input) ? 0 : 30_000));
+    const drainMs = options.drainMs ?? (isKeyboard(input) ? 0 : 30_000);
+    if (last !== null) await waitUntil(() => isAnswered(courier, conversation, last, shown), drainMs);
   } finally {
     stopListening();
     lines.close();
@@ -88,11 +92,29 @@ function isKeyboard(input: Readable): boolean {
   return 'isTTY' in input && input.isTTY === true;
 }
 
-async function hand(courier: Courier, options: TerminalChatOptions, line: string): Promise<void> {
+/** Whether what was said last is worked off, and the last word on it shown: some turns have two replies, some none of their own. */
+async function isAnswered(
+  courier: Courier,
+  conversation: ConversationId,
+  last: string | null,
+  shown: string,
+): Promise<boolean> {
+  const lines = await courier.transcript(conversation, 0);
+  const newest = lines.at(-1);
+  const isDone = newest?.message.erased || lines.some(({ clientMessageId }) => clientMessageId === last);
+  return isDone === true && newest?.role !== 'citizen' && newest?.message.body === shown;
+}
+
+async function hand(
+  courier: Courier,
+  options: TerminalChatOptions,
+  line: string,
+  messageId: string,
+): Promise<void> {
   await courier.accept({
     channel: 'terminal',
     conversation: options.conversation,
-    messageId: options.newId(),
+    messageId,
     content: contentOf(line),
     receivedAt: options.now(),
   });
@@ -105,7 +127,7 @@ function show(output: Writable, message: OutboundMessage): void {
   output.write(`\r${[plainText(message), ...offered].join('\n')}\n\n`);
 }
 
-async function waitUntil(done: () => boolean, limitMs: number): Promise<void> {
+async function waitUntil(done: () => Promise<boolean>, limitMs: number): Promise<void> {
   const end = performance.now() + limitMs;
-  while (!done() && performance.now() < end) await sleep(20);
+  while (!(await done()) && performance.now() < end) await sleep(20);
 }

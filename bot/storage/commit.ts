@@ -26,7 +26,7 @@ async function write(trx: Transaction<Schema>, change: Commit): Promise<CommitRe
   const lastSeq = await saveConversation(trx, change);
   const firstSeq = lastSeq - change.lines.length + 1;
   if (change.changes.some(({ kind }) => kind === 'erase'))
-    await eraseConversation(trx, change.inbound.conversation, change.at);
+    await eraseConversation(trx, change.inbound, change.at);
   for (const [index, line] of change.lines.entries()) await addLine(trx, change, line, firstSeq + index);
   for (const one of change.changes) await apply(trx, change, one);
   return { kind: 'committed', lastSeq };

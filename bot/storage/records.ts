@@ -1,6 +1,6 @@
 /** What is on record about a person besides what was said: ratings, the registry of service recipients, and how all of it goes. */
 import type { Kysely, Transaction } from 'kysely';
-import type { ConversationId, InboundContent, OutboundMessage, Rating } from '../types.ts';
+import type { ConversationId, Inbound, InboundContent, OutboundMessage, Rating } from '../types.ts';
 import type { Schema } from './schema.ts';
 
 interface NewRating {
@@ -48,6 +48,29 @@ export async function rate(
     .execute();
 }
 
+export interface RatedAnswer {
+  at: number;
+  value: Rating;
+  question: string;
+  answer: string;
+  /** Of the answer's citations. */
+  labels: readonly string[];
+}
+
+/** For whoever improves answers: nobody's address is in it. */
+export function createRatingStore(db: Kysely<Schema>): { all(): Promise<RatedAnswer[]> } {
+  return {
+    async all() {
+      const rows = await db
+        .selectFrom('ratings')
+        .select(['at', 'value', 'question', 'answer', 'labels'])
+        .orderBy('at')
+        .execute();
+      return rows.map((row) => ({ ...row, labels: JSON.parse(row.labels) as string[] }));
+    },
+  };
+}
+
 interface NewRecipient {
   conversation: ConversationId;
   groups: readonly string[];
@@ -82,7 +105,7 @@ export async function withdrawRecipient(
  */
 export async function eraseConversation(
   trx: Transaction<Schema>,
-  conversation: ConversationId,
+  { conversation, messageId }: Inbound,
   at: number,
 ): Promise<void> {
   const files = await filesOf(trx, conversation);
@@ -103,6 +126,14 @@ export async function eraseConversation(
     .deleteFrom('inbox')
     .where('conversation', '=', conversation)
     .where('done_at', 'is not', null)
+    .where('message_id', '!=', messageId)
+    .execute();
+  // The message that asked for it stays known by its id, so that a second delivery of it changes nothing; its words go.
+  await trx
+    .updateTable('inbox')
+    .set({ content: JSON.stringify({ kind: 'text', text: '' } satisfies InboundContent) })
+    .where('conversation', '=', conversation)
+    .where('message_id', '=', messageId)
     .execute();
   await trx
     .insertInto('erasures')
