@@ -63,6 +63,10 @@ export const ticketGone = '现在没有等着答复的留言，刚才说的没�
 
 /** Why groups are noted, as the person agreed to it. */
 export const recipientPurpose = '优先服务和适用相应规定';
+/** Before an answer that a noted group decided between. */
+export const byGroup = (group: string) =>
+  `您登记过“${group}”，下面按这个来说；不是的话，说一声“撤回优先服务登记”。`;
+
 /** In a ticket. */
 export const priorityLine = (groups: readonly string[]) =>
   `优先服务人群（本人同意登记）：${groups.join('、')}`;

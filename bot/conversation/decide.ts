@@ -27,6 +27,7 @@ import {
   toldSoFar,
   withoutInterview,
 } from './interviewing.ts';
+import { optionOfGroup } from './known-groups.ts';
 import { replyToOffer, type Wish, wishOf, withoutOffer } from './offers.ts';
 import { decideRating, ratingSaid, tellEducation } from './rating.ts';
 import { outcomeMessage, placesMessage, plainMessage } from './reply.ts';
@@ -118,14 +119,21 @@ class Deciding {
     return this.#question(state, text);
   }
 
-  async #question(state: ConversationState, text: string): Promise<Decision> {
+  /** @param noted the group that answered a clarifying question in the person's place */
+  async #question(state: ConversationState, text: string, noted?: string): Promise<Decision> {
     const where = await this.#context.whereAsked(text);
     if (where) return say(state, text, placesMessage(where));
     const outcome = await this.#ask(state, text);
     if (outcome.kind === 'handoff') return this.#handOver(state, text, outcome);
+    const known = outcome.kind === 'clarify' ? optionOfGroup(outcome.options, state.groups) : null;
+    if (outcome.kind === 'clarify' && known)
+      return this.#question(say(state, text, outcomeMessage(outcome)).state, known.option, known.group);
     if (outcome.kind !== 'answer') return say(state, text, outcomeMessage(outcome));
     const options = isAboutLegalAid(text, outcome.topic) ? [texts.interviewLabels['legal-aid']] : [];
-    const { state: next, effects } = say(state, text, { ...outcomeMessage(outcome), options });
+    const message = { ...outcomeMessage(outcome), options };
+    const told =
+      noted === undefined ? message : { ...message, body: `${texts.byGroup(noted)}\n\n${message.body}` };
+    const { state: next, effects } = say(state, text, told);
     return { state: { ...next, topic: outcome.topic ?? '' }, effects };
   }
 

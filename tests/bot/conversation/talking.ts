@@ -1,5 +1,5 @@
 /** A chat with the real guides and a knowledge that knows two things, for tests of what a turn leads to. */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createDecide } from '../../../bot/conversation/decide.ts';
 import { freshState } from '../../../bot/conversation/state.ts';
 import { loadEducation } from '../../../bot/education/education.ts';
@@ -15,7 +15,6 @@ import type { Outcome } from '../../../knowledge/types.ts';
 
 const SEEDS = resolve(import.meta.dirname, '../../../seeds');
 export const guides = { interviews: loadInterviews(SEEDS), education: loadEducation(SEEDS) };
-export const EDUCATION_FILE = join(SEEDS, 'education.yaml');
 
 const answer = (topic: string): Outcome => ({
   kind: 'answer',
