@@ -11,17 +11,12 @@ import { parse } from 'yaml';
 import { loadConfig, PROJECT_ROOT } from '../bot/config.ts';
 import { termsOf } from '../knowledge/index/tokens.ts';
 import { type Knowledge, openKnowledge } from '../knowledge/knowledge.ts';
+import { benchPlaces } from './bench-places.ts';
 import { runCommand } from './command.ts';
+import { figure, median, print, timed } from './figures.ts';
 
 const ROUNDS = 8;
 const STARTS = 5;
-
-interface Figure {
-  name: string;
-  median: number;
-  p99: number;
-  limit: string;
-}
 
 async function main(): Promise<undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'shaofatong-bench-'));
@@ -50,6 +45,7 @@ async function main(): Promise<undefined> {
     });
     print(figure('peer: MiniSearch, same passages and tokens, search alone, ms', peered, ''));
     console.log(`  retrieval : MiniSearch = ${(median(search) / median(peered)).toFixed(2)} (median)`);
+    await benchPlaces(folder);
     await benchServer(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -79,12 +75,6 @@ async function timeQuestions(
   for (let round = 0; round < ROUNDS; round++)
     for (const question of questions) times.push(await timed(() => run(question)));
   return times;
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await run();
-  return performance.now() - began;
 }
 
 function createPeer({ library }: Knowledge): MiniSearch {
@@ -165,23 +155,6 @@ async function askOver(address: string): Promise<void> {
 function residentMiB(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/u.exec(status)?.[1] ?? Number.NaN) / 1024;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
-const median = (values: readonly number[]) => quantile(values, 0.5);
-
-function figure(name: string, values: readonly number[], limit: string): Figure {
-  return { name, median: median(values), p99: quantile(values, 0.99), limit };
-}
-
-function print({ name, median: middle, p99, limit }: Figure): void {
-  console.log(
-    `${name.padEnd(62)} median ${middle.toFixed(2).padStart(8)}   p99 ${p99.toFixed(2).padStart(8)}   ${limit}`,
-  );
 }
 
 if (import.meta.main) await runCommand(main);
