@@ -24,6 +24,7 @@ import {
   continueInterview,
   isOptionAsked,
   type Surroundings,
+  thenAskAgain,
   toldSoFar,
   withoutInterview,
 } from './interviewing.ts';
@@ -105,12 +106,13 @@ class Deciding {
   async #calmly(before: ConversationState, text: string): Promise<Decision> {
     const reply = replyToOffer(before, text, this.#guides.interviews);
     const state = withoutOffer(before);
-    if (reply?.kind === 'refused') return say(state, '', plainMessage('notice', texts.offerRefused));
+    if (reply?.kind === 'refused')
+      return thenAskAgain(state, plainMessage('notice', texts.offerRefused), this.#guides);
     if (reply?.kind === 'accepted')
       return reply.offer.kind === 'erase'
         ? erase(state)
         : tellEducation(state, reply.offer.item, this.#guides);
-    const wish = wishOf(text);
+    const wish = wishOf(text, state.interview !== undefined);
     if (wish) return this.#wish(state, wish);
     const going = await continueInterview(state, text, this.#around(state));
     if (going) return going;
@@ -141,6 +143,8 @@ class Deciding {
     switch (wish.kind) {
       case 'interview':
         return this.#begin(withoutInterview(state), wish.id);
+      case 'privacy':
+        return tellPrivacy(state);
       case 'export':
         return giveRecord(state);
       case 'erase':

@@ -3,9 +3,10 @@ import type { Outcome } from '../../knowledge/types.ts';
 import * as texts from '../texts.ts';
 import type { ConversationState, DecideContext, Decision } from '../types.ts';
 import { attachedFiles, withoutFiles } from './attachments.ts';
+import { bare } from './bare.ts';
 import { handoffMessage, plainMessage } from './reply.ts';
 import { say } from './say.ts';
-import { lastQuestion, saidBefore } from './state.ts';
+import { lastQuestion, remember, saidBefore } from './state.ts';
 
 type HandoffOutcome = Extract<Outcome, { kind: 'handoff' }>;
 
@@ -28,7 +29,8 @@ export async function handOver(
   { soFar, nextTicketNumber }: { soFar: string } & Pick<DecideContext, 'nextTicketNumber'>,
 ): Promise<Decision> {
   const files = attachedFiles(state);
-  const isNothingNew = files === '' && soFar === '' && saidBefore(state, said);
+  const isNothingNew =
+    files === '' && soFar === '' && (saidBefore(state, said) || asksAgain(state, said, outcome));
   const waiting = isNothingNew ? state.openTickets.at(-1) : undefined;
   if (waiting !== undefined)
     return say(state, said, {
@@ -46,12 +48,35 @@ export async function handOver(
   ].join('\n');
   const ticket = { number, reason: outcome.reason, summary: summary + files };
   const message = { ...handoffMessage(outcome, number), options: offersWith(state) };
-  const { state: remembered, effects } = say(withoutFiles(state), said, message);
+  const { state: next, effects } = say(withoutFiles(state), said, message);
+  // Also what a button opened is remembered, so that pressing it again is known for what it is.
+  const remembered = said === '' ? remember(next, { role: 'bot', text: message.body }) : next;
   return {
     state: { ...remembered, openTickets: [...state.openTickets, number] },
     effects: [{ kind: 'open-ticket', ticket }, ...effects],
   };
 }
+
+/** Somebody impatient: a person is asked for once more, and nothing was said since the ticket. */
+function asksAgain(
+  { history, openTickets }: ConversationState,
+  said: string,
+  { reason }: HandoffOutcome,
+): boolean {
+  const waiting = openTickets.at(-1);
+  const last = history.at(-1);
+  return (
+    reason === 'asked-for-person' &&
+    waiting !== undefined &&
+    last?.role === 'bot' &&
+    last.text.includes(waiting) &&
+    (said === '' || MERE_WISH.test(bare(said)))
+  );
+}
+
+/** Asks for a person and tells nothing besides. */
+const MERE_WISH =
+  /^(?:请|麻烦|唔该|快点|快啲|快|帮|给|我|要|想|转|接|找|搵|揾|叫|换|来|个|一个|一下|到|去)*(?:人工|真人|活人|客服|工作人员|人)+(?:客服|服务|来|嚟|呢|啊|呀|啦|吧|谢谢|唔该)*$/u;
 
 /** Whoever waits may say more, and may say that they belong to a group that is served first. */
 function offersWith({ groups }: ConversationState): string[] {

@@ -1,7 +1,7 @@
 /** Interviews in the chat: how they begin, go on, are interrupted by a question, and what comes of them. */
 import type { Outcome } from '../../knowledge/types.ts';
 import { answer, resume, start, startFromStory } from '../interviews/engine.ts';
-import type { Interview } from '../interviews/schema.ts';
+import { type Interview, SKIPPED } from '../interviews/schema.ts';
 import { type InterviewState, readState } from '../interviews/state.ts';
 import { extractAnswers } from '../interviews/story.ts';
 import { summarise } from '../interviews/summary.ts';
@@ -60,11 +60,22 @@ export async function continueInterview(
   if (read.kind === 'refused') return say(withoutInterview(state), '', refusal(read.text));
   const { interview, state: before } = read;
   const turn = resume(interview, before, now) ?? answer(interview, before, text, now);
-  if (turn.reply.understood || !looksLikeQuestion(text)) return settle(state, interview, turn, text, around);
+  const isQuestion = looksLikeQuestion(text);
+  if (turn.reply.understood || !(isQuestion || NAMES_PERSON.test(text)))
+    return settle(state, interview, turn, text, around);
   const outcome = await around.ask(text);
-  return outcome.kind === 'answer'
+  // 帮我转个人工吧 is no clumsy answer.
+  if (outcome.kind === 'handoff' && outcome.reason === 'asked-for-person')
+    return around.handOver(withoutInterview(state), text, linesOf(interview, before));
+  return isQuestion && outcome.kind === 'answer'
     ? aside(state, interview, before, outcomeMessage(outcome))
     : settle(state, interview, turn, text, around);
+}
+
+/** Something said besides, then the question of the interview that goes on; alone when none does. */
+export function thenAskAgain(state: ConversationState, message: OutboundMessage, guides: Guides): Decision {
+  const read = state.interview === undefined ? null : readState(guides.interviews, state.interview);
+  return read?.kind === 'read' ? aside(state, read.interview, read.state, message) : say(state, '', message);
 }
 
 /** Whether the text is, word for word, what stands on a button of the question that the interview asks. */
@@ -98,7 +109,10 @@ function settle(
     case null:
       return say({ ...state, interview: after }, '', messageOf(reply));
     case 'result':
-      return finish(withoutInterview(state), interview, after, around.now, around.guides);
+      // Answered or erased meanwhile: what was told must not be lost.
+      return interview.id === 'handoff-intake' && state.openTickets.length === 0 && tellsSomething(after)
+        ? around.handOver(withoutInterview(state), '', linesOf(interview, after))
+        : finish(withoutInterview(state), interview, after, around.now, around.guides);
     case 'quit':
       return say(withoutInterview(state), '', plainMessage('notice', reply.text));
     case 'person':
@@ -135,7 +149,10 @@ const refusal = (text: string): OutboundMessage => ({
 
 /** Somebody who asks something, rather than answers clumsily. */
 const QUESTION = /[?？]|什么|怎么|怎样|多少|多久|几天|几日|哪|谁|吗|呢|点样|乜|几时|边度/u;
+const NAMES_PERSON = /人工|真人|活人|客服|工作人员|工作人員|机器|機器/u;
 const looksLikeQuestion = (text: string): boolean => text.length >= 4 && QUESTION.test(text);
+
+const tellsSomething = ({ said }: InterviewState) => said.some(({ value }) => value !== SKIPPED);
 
 function linesOf(interview: Interview, state: InterviewState): string {
   return summarise(interview, state, null)

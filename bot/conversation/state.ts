@@ -1,6 +1,7 @@
 /** The remembered state of a chat and the ways it changes. */
 import type { Audience, Turn } from '../../knowledge/types.ts';
 import type { ConversationState } from '../types.ts';
+import { bare } from './bare.ts';
 
 /** Turns kept for resolving follow-ups; older ones stay in the transcript only. */
 const HISTORY_TURNS = 12;
@@ -43,7 +44,13 @@ export function lastQuestion({ history }: ConversationState): string {
   return history.findLast(({ role }) => role === 'citizen')?.text ?? '';
 }
 
-/** Whether the person said just this before. */
+/** Whether the person said just this before; another full stop makes no other words. */
 export function saidBefore({ history }: ConversationState, said: string): boolean {
-  return said !== '' && history.some(({ role, text }) => role === 'citizen' && text === said);
+  const words = bare(said);
+  return (
+    said !== '' &&
+    history.some(
+      ({ role, text }) => role === 'citizen' && (text === said || (words !== '' && bare(text) === words)),
+    )
+  );
 }

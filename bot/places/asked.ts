@@ -35,15 +35,26 @@ const PRACTITIONER_WORDS: readonly (readonly [RegExp, PractitionerKind])[] = [
   [/调解员/u, '人民调解员'],
 ];
 
+/** The service for which a place of that kind is looked for: a centre may offer it where there is no such place. */
+const SERVICES: Partial<Record<PlaceKind, string>> = {
+  法律援助机构: '法律援助',
+  公证处: '公证',
+  劳动仲裁机构: '劳动仲裁',
+  人民调解委员会: '调解',
+  司法鉴定机构: '鉴定',
+};
+
 /**
- * The place that is asked for; null when none is, or when it is not said what for.
+ * What to look for, best first; empty when no place is asked for, or when it is not said what for.
  * @param towns names of towns on file, for a town that is named without its county
  */
-export function placeAsked(text: string, counties: CountyWords, towns: readonly string[]): PlaceQuery | null {
-  if (!ASKS_WHERE.test(text)) return null;
+export function placesAsked(text: string, counties: CountyWords, towns: readonly string[]): PlaceQuery[] {
+  if (!ASKS_WHERE.test(text)) return [];
   const kind = PLACE_WORDS.find(([words]) => words.test(text))?.[1];
-  if (kind === undefined) return null;
-  return { kind, ...region(text, counties, towns) };
+  if (kind === undefined) return [];
+  const where = region(text, counties, towns);
+  const service = SERVICES[kind];
+  return [{ kind, ...where }, ...(service === undefined ? [] : [{ service, ...where }])];
 }
 
 /** @param names names of practitioners on file */

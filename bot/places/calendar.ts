@@ -55,8 +55,21 @@ function publishedDay(date: string): Day {
   // Special days are named `Spring Festival,春节,4`, all others by their weekday.
   const [, holiday] = name.split(',');
   if (holiday !== undefined) return { kind: work ? 'make-up' : 'holiday', name: holiday, published: true };
-  return { kind: isWeekend(date) ? 'weekend' : 'workday', name: '', published: isPublished(date) };
+  const published = isPublished(date);
+  const fixed = published ? undefined : FIXED.get(date.slice(5));
+  if (fixed !== undefined) return { kind: 'holiday', name: fixed, published };
+  return { kind: isWeekend(date) ? 'weekend' : 'workday', name: '', published };
 }
+
+/** Days off in every year, whatever the year's notice adds to them: 全国年节及纪念日放假办法 (2024), article 2. */
+const FIXED: ReadonlyMap<string, string> = new Map([
+  ['01-01', '元旦'],
+  ['05-01', '劳动节'],
+  ['05-02', '劳动节'],
+  ['10-01', '国庆节'],
+  ['10-02', '国庆节'],
+  ['10-03', '国庆节'],
+]);
 
 const isWeekend = (date: string) => weekdayOf(date) % 6 === 0;
 

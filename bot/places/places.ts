@@ -1,6 +1,6 @@
 /** Where to go and whom to ask. Rows are kept in memory and read anew after an import, also one by another process. */
 import type { WhereTo } from '../types.ts';
-import { type CountyWords, placeAsked, practitionerAsked } from './asked.ts';
+import { type CountyWords, placesAsked, practitionerAsked } from './asked.ts';
 import type { Calendar } from './calendar.ts';
 import { placesMessage, practitionersMessage } from './message.ts';
 import { type LoadedPlace, loadPlace, nearest, type PlaceQuery, type PlacesResult } from './nearest.ts';
@@ -54,9 +54,10 @@ export function createPlaces(store: PlaceStore, calendar: Calendar, counties: Co
     async asked(text, at) {
       const { rows, practitioners, towns } = await current();
       if (rows.length > 0) {
-        const query = placeAsked(text, counties, towns);
-        const result = query && nearest(rows, query, at, calendar);
-        if (result?.kind === 'found') return placesMessage(result);
+        const queries = placesAsked(text, counties, towns);
+        const results = queries.map((query) => nearest(rows, query, at, calendar));
+        const result = results.find(({ kind }) => kind === 'found');
+        if (result !== undefined) return placesMessage(result);
       }
       if (practitioners.length === 0) return null;
       const names = practitioners.map(({ name }) => name);

@@ -33,7 +33,8 @@ export function createInbox(db: Kysely<Schema>): Inbox {
         .select('done_at')
         .where(sameMessage(inbound))
         .executeTakeFirst();
-      return row !== undefined && row.done_at !== null;
+      // A message that asked for everything to be erased went with it.
+      return row === undefined || row.done_at !== null;
     },
 
     async beginAttempt(inbound) {
