@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const app = await openApp({ config, log });
   const metrics = createMetrics();
   const courier = countingCourier(app.delivery, metrics);
-  const telegram = createTelegramIfSet(config, courier, log);
+  const telegram = createTelegramIfSet(config, app, courier, log);
   for (const channel of [createWebChannel(), telegram?.channel])
     if (channel) app.delivery.register(countingChannel(channel, metrics));
   const server = createServer({
@@ -52,8 +52,13 @@ async function main(): Promise<void> {
   }, log);
 }
 
-function createTelegramIfSet({ telegram, filesDir }: Config, courier: Courier, log: Logger) {
-  return telegram && createTelegram({ ...telegram, filesDir, courier, log, now: Date.now });
+function createTelegramIfSet(
+  { telegram, filesDir }: Config,
+  { documents }: App,
+  courier: Courier,
+  log: Logger,
+) {
+  return telegram && createTelegram({ ...telegram, filesDir, courier, documents, log, now: Date.now });
 }
 
 function readiness({ knowledge }: App): Readiness {

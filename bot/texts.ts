@@ -226,7 +226,24 @@ export const pressed = {
   stale: '这是之前的问题的按钮，已经不用了。请看最新的消息，或直接打字。',
   unknown: '这个按钮不是给您的，或者已经失效。请直接打字问我。',
   tooFast: '您按得太快了，请等一会儿。',
+  rated: '谢谢！',
+  ratedBefore: '这一条已经记过了，谢谢！',
 } as const;
+
+/** Stands at the end of an answer in a channel where it may be passed on without the page around it. */
+export const automated = '（自动应答，是信息，不是法律意见）';
+
+/** Under a place: the maps that show it. */
+export const maps = {
+  lead: '地图：',
+  names: { amap: '高德', baidu: '百度', tencent: '腾讯' },
+  between: ' · ',
+} as const;
+
+/** The file that goes with a message could not be made or sent. */
+export const noPdf =
+  '可以打印的文件这次没有做出来，上面的文字照样有用。过一会儿可以再问一遍，到时再发给您；也可以在网页上问，那里能直接打印。';
+export const noRecord = `记录文件这次没有做出来。请过一会儿再发 /export，或者说“${exportLabel}”。`;
 
 /** The name of a photo, which has none of its own. */
 export const photoName = '照片';

@@ -3,8 +3,11 @@
  * mode nothing that anybody typed can be read as markup. https://core.telegram.org/bots/api#messageentity
  */
 import type { MessageEntity } from 'grammy/types';
+import { automated } from '../../texts.ts';
 import type { OutboundMessage } from '../../types.ts';
 import { plainText } from '../plain-text.ts';
+import { optionList } from './keyboard.ts';
+import { withMapLinks } from './map-links.ts';
 import { type Range, splitRanges } from './split-text.ts';
 
 /** One Telegram message; offsets of its entities count UTF-16 code units, as JavaScript does. */
@@ -13,12 +16,11 @@ export interface Part {
   entities: MessageEntity[];
 }
 
-type Mark = Range & { as: { type: 'bold' } | { type: 'phone_number' } | { type: 'text_link'; url: string } };
+type Look = { type: 'bold' | 'italic' | 'phone_number' } | { type: 'text_link'; url: string };
+type Mark = Range & { as: Look };
 
 /** A longer first line is no heading. */
 const LONGEST_HEADING = 100;
-/** Buttons show about this much on a telephone; the rest is cut off by the app. */
-const LONGEST_LABEL = 20;
 
 const WEB_ADDRESS = /https?:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w./?=&%#~+-]*)?/gi;
 const PHONE_NUMBER =
@@ -31,35 +33,31 @@ const NATIONAL_NUMBERS = ['110', '119', '120', '122', '12348'];
  * @param ownAddress the bot's own `https://t.me/…`, which may be linked without a citation
  */
 export function partsOf(message: OutboundMessage, ownAddress: string | null): Part[] {
-  const text = [plainText(message), ...optionList(message.options)].join('\n\n');
-  const marks = [...heading(message), ...links(text, message, ownAddress)];
+  const { body, links: mapLinks } = withMapLinks(message);
+  const shown = { ...message, body };
+  const content = [plainText(shown), ...optionList(message)].join('\n\n');
+  const text = isAutomated(message, content) ? `${content}\n\n${automated}` : content;
+  const marks = [
+    ...heading(shown),
+    ...links(text, shown, ownAddress),
+    ...mapLinks.map(({ start, end, url }) => ({ start, end, as: { type: 'text_link' as const, url } })),
+    ...label(text, content.length),
+  ];
   return splitRanges(text, marks).map((range) => ({
     text: text.slice(range.start, range.end),
     entities: marks.flatMap((mark) => entityIn(range, mark)),
   }));
 }
 
-/** What stands on the buttons, one for each option. */
-export function buttonLabels(options: readonly string[]): string[] {
-  if (!isListed(options)) return [...options];
-  return options.map((option, index) => `${index + 1}. ${shortened(option)}`);
+/** Answers say, wherever they are passed on to, that no person wrote them. Numbers to call in danger stand alone. */
+function isAutomated({ kind }: OutboundMessage, content: string): boolean {
+  return kind === 'answer' && content.trim() !== '';
 }
 
-/** Options that a button cannot show in full are written out in the message. */
-function optionList(options: readonly string[]): string[] {
-  return isListed(options) ? [options.map((option, index) => `${index + 1}. ${option}`).join('\n')] : [];
-}
-
-function isListed(options: readonly string[]): boolean {
-  return options.some((option) => option.length > LONGEST_LABEL);
-}
-
-function shortened(option: string): string {
-  if (option.length <= LONGEST_LABEL) return option;
-  return `${option
-    .slice(0, LONGEST_LABEL - 1)
-    .toWellFormed()
-    .replace(/\ufffd$/, '')}…`;
+/** The label at the end of `text`, when it goes on behind its content. */
+function label(text: string, contentEnd: number): Mark[] {
+  const start = text.length - automated.length;
+  return text.length > contentEnd ? [{ start, end: text.length, as: { type: 'italic' } }] : [];
 }
 
 /** The first line, when more follows. */
@@ -82,11 +80,14 @@ function links(text: string, message: OutboundMessage, ownAddress: string | null
   const addresses = marksOf(text, WEB_ADDRESS, (url) => ({ type: 'text_link', url }));
   const numbers = marksOf(text, PHONE_NUMBER, () => ({ type: 'phone_number' }));
   const isOwn = (found: string) => ownAddress !== null && found.startsWith(`${ownAddress}?`);
+  const known = [...NATIONAL_NUMBERS, ...(message.places ?? []).flatMap(({ phone }) => numbersIn(phone))];
   return [
     ...addresses.filter(({ found }) => printed.includes(found) || isOwn(found)),
-    ...numbers.filter(({ found }) => printed.includes(found) || NATIONAL_NUMBERS.includes(found)),
+    ...numbers.filter(({ found }) => printed.includes(found) || known.includes(found)),
   ].map(({ mark }) => mark);
 }
+
+const numbersIn = (text: string): string[] => text.match(PHONE_NUMBER) ?? [];
 
 function marksOf(text: string, pattern: RegExp, as: (found: string) => Mark['as']) {
   return Array.from(text.matchAll(pattern), (match) => {

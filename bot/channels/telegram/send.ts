@@ -1,33 +1,43 @@
 /** Messages out to Telegram, part by part, within its rates. */
-import { type Api, GrammyError } from 'grammy';
-import type { Channel, ConversationId, Courier, OutboundMessage, SendResult } from '../../types.ts';
+import { type Api, InputFile } from 'grammy';
+import { type DeliveryLog, errorText } from '../../delivery/log.ts';
+import type {
+  Channel,
+  ConversationId,
+  Courier,
+  Documents,
+  MadeDocument,
+  OutboundMessage,
+  SendResult,
+} from '../../types.ts';
+import { type Attachment, attachmentOf, headerSafe, makeAttachment } from './attachment.ts';
+import { attempt, isRefused } from './call.ts';
 import type { CallbackTokens } from './callback-token.ts';
-import { buttonLabels, type Part, partsOf } from './format.ts';
+import { type Part, partsOf } from './format.ts';
 import { chatIdOf, isGroup, telegramMessageId } from './inbound.ts';
+import { keyboardOf } from './keyboard.ts';
 import { createPace, type Pace } from './pace.ts';
 
-/** When the token is refused, asking again soon is of no use. */
-const REFUSED_RETRY_MS = 60_000;
-/** Delivery counts a send of 30 s as failed and begins another: ours has to be over by then. */
+/** Delivery counts a send of 30 s as failed and begins another: with a last call, of 14 s, ours has to be over by then. */
 const BUDGET_MS = 14_000;
-const CALL_TIMEOUT_MS = 14_000;
-
-/** 400s that say that the chat is gone; the same request can never succeed. */
-const GONE =
-  /chat not found|user not found|peer_id_invalid|deactivated|upgraded|deleted|rights|write_forbidden/i;
+/** Of these for making a file, which takes about one second. */
+const MAKING_MS = 8_000;
 
 type SendOptions = NonNullable<Parameters<Api['sendMessage']>[2]>;
-/** grammY's types know the abort-controller package's signal only; Node's own has all it uses of it. */
-type GrammySignal = Parameters<Api['sendMessage']>[3];
 
 export interface TelegramChannelOptions {
   api: Api;
   tokens: CallbackTokens;
   courier: Pick<Courier, 'transcript'>;
+  documents: Documents;
+  log: Pick<DeliveryLog, 'error'>;
   /** The bot's own address, `https://t.me/…`; null until it is known. */
   ownAddress(): string | null;
   pace?: Pace;
 }
+
+/** What becomes one Telegram message. */
+type Piece = { kind: 'text'; part: Part; extras: SendOptions } | ({ kind: 'file' } & Attachment);
 
 /**
  * The channel named `telegram`. Telegram has no key by which it would recognise a repeated message: when we crash
@@ -35,47 +45,52 @@ export interface TelegramChannelOptions {
  * with the part that failed.
  */
 export function createTelegramChannel(options: TelegramChannelOptions): Channel {
-  const { ownAddress, pace = createPace() } = options;
-  /** Parts sent so far of messages whose sending was interrupted. */
-  const sentParts = new Map<string, number>();
+  const { pace = createPace() } = options;
+  /** Pieces sent so far of messages whose sending was interrupted. */
+  const sentPieces = new Map<string, number>();
 
   return {
     name: 'telegram',
     async send(conversation, message, seq) {
       const key = `${conversation} ${seq}`;
       const chatId = chatIdOf(conversation);
-      const parts = partsOf(message, ownAddress());
-      const reply = await replyTo(options.courier, conversation, seq);
-      const buttons = keyboard(options.tokens, conversation, message, seq);
+      const pieces = await piecesOf(options, conversation, message, seq);
       const deadline = performance.now() + BUDGET_MS;
-      for (let index = sentParts.get(key) ?? 0; index < parts.length; index += 1) {
+      for (let index = sentPieces.get(key) ?? 0; index < pieces.length; index += 1) {
+        const piece = pieces[index]!;
         const wait = pace.wait(chatId);
-        if (performance.now() + wait > deadline) return { kind: 'retry', afterMs: wait, reason: 'pace' };
-        await pace.turn(chatId);
-        const extras = { ...(index === 0 && reply), ...(index === parts.length - 1 && buttons) };
-        const result = await sendPart(options.api, chatId, parts[index]!, extras);
-        if (result.kind === 'unreachable') sentParts.delete(key);
+        const needed = wait + (piece.kind === 'file' ? MAKING_MS : 0);
+        if (performance.now() + needed > deadline) return { kind: 'retry', afterMs: wait, reason: 'pace' };
+        const send = await prepare(options, [conversation, seq], piece);
+        if (send !== null) await pace.turn(chatId);
+        const result = (await send?.(chatId)) ?? { kind: 'sent' };
+        if (result.kind === 'unreachable') sentPieces.delete(key);
         if (result.kind !== 'sent') return result;
-        sentParts.set(key, index + 1);
+        sentPieces.set(key, index + 1);
       }
-      sentParts.delete(key);
+      sentPieces.delete(key);
       return { kind: 'sent' };
     },
   };
 }
 
-/** The options as buttons, which stand under the last part. */
-function keyboard(
-  tokens: CallbackTokens,
+/** The text, in a group as a reply and with its buttons under the last part; then the file. */
+async function piecesOf(
+  { courier, tokens, ownAddress }: TelegramChannelOptions,
   conversation: ConversationId,
-  { options }: OutboundMessage,
+  message: OutboundMessage,
   seq: number,
-): SendOptions {
-  if (options.length === 0) return {};
-  const rows = buttonLabels(options).map((text, index) => [
-    { text, callback_data: tokens.issue(conversation, { seq, index }) },
-  ]);
-  return { reply_markup: { inline_keyboard: rows } };
+): Promise<Piece[]> {
+  const reply = await replyTo(courier, conversation, seq);
+  const rows = keyboardOf(tokens, conversation, message, seq);
+  const buttons = rows.length === 0 ? {} : { reply_markup: { inline_keyboard: rows } };
+  const parts = partsOf(message, ownAddress());
+  const texts = parts.map((part, index): Piece => {
+    const extras = { ...(index === 0 && reply), ...(index === parts.length - 1 && buttons) };
+    return { kind: 'text', part, extras };
+  });
+  const attachment = attachmentOf(message);
+  return attachment === null ? texts : [...texts, { kind: 'file', ...attachment }];
 }
 
 /** In a group the first part names the message it replies to: the one that the transcript's line before `seq` was. */
@@ -90,42 +105,49 @@ async function replyTo(
   return message_id === null ? {} : { reply_parameters: { message_id, allow_sending_without_reply: true } };
 }
 
+type Send = (chatId: number) => Promise<SendResult>;
+
+/** Makes the file before the chat's turn is taken. Null when there is nothing to send; a file that fails is told in words. */
+async function prepare(
+  { api, documents, log }: TelegramChannelOptions,
+  of: readonly [ConversationId, number],
+  piece: Piece,
+): Promise<Send | null> {
+  if (piece.kind === 'text') return (chatId) => sendText(api, chatId, piece.part, piece.extras);
+  const excuse: Send = (chatId) => sendText(api, chatId, { text: piece.excuse, entities: [] }, {});
+  try {
+    const made = await makeAttachment(documents, of, piece, MAKING_MS);
+    return made && ((chatId) => sendFile(api, chatId, made, piece.caption, excuse));
+  } catch (error) {
+    // A process that drew a PDF and died tells in further lines what it was drawing.
+    const [reason] = errorText(error).split('\n');
+    log.error({ error: reason }, '随消息发的文件没有做出来，已改为文字说明。');
+    return excuse;
+  }
+}
+
 /** Words come before looks: what Telegram will not take with its formatting and buttons is sent bare. */
-async function sendPart(
+async function sendText(
   api: Api,
   chatId: number,
   { text, entities }: Part,
   extras: SendOptions,
 ): Promise<SendResult> {
   const looks = { ...(entities.length > 0 && { entities }), link_preview_options: { is_disabled: true } };
-  const result = await attempt(api, chatId, text, { ...extras, ...looks });
-  const isRefused = result.kind === 'unreachable' && /^400 /.test(result.reason) && !GONE.test(result.reason);
-  return isRefused ? attempt(api, chatId, text, {}) : result;
+  const send = (options: SendOptions) => attempt((signal) => api.sendMessage(chatId, text, options, signal));
+  const result = await send({ ...extras, ...looks });
+  return isRefused(result) ? send({}) : result;
 }
 
-async function attempt(api: Api, chatId: number, text: string, options: SendOptions): Promise<SendResult> {
-  try {
-    await api.sendMessage(chatId, text, options, AbortSignal.timeout(CALL_TIMEOUT_MS) as GrammySignal);
-    return { kind: 'sent' };
-  } catch (error) {
-    return resultOf(error);
-  }
-}
-
-/** What a failed call means. The reason never holds the message's text. */
-function resultOf(error: unknown): SendResult {
-  if (!(error instanceof GrammyError)) return { kind: 'retry', afterMs: null, reason: 'network' };
-  const reason = `${error.error_code} ${error.description}`;
-  switch (error.error_code) {
-    case 429:
-      return { kind: 'retry', afterMs: (error.parameters.retry_after ?? 1) * 1000, reason };
-    case 400: // chat not found, group upgraded: the same request can never succeed
-    case 403: // blocked by the person, or removed from the group
-      return { kind: 'unreachable', reason };
-    case 401:
-    case 404:
-      return { kind: 'retry', afterMs: REFUSED_RETRY_MS, reason };
-    default:
-      return { kind: 'retry', afterMs: null, reason };
-  }
+async function sendFile(
+  api: Api,
+  chatId: number,
+  { name, bytes }: MadeDocument,
+  caption: string,
+  excuse: Send,
+): Promise<SendResult> {
+  const result = await attempt((signal) =>
+    api.sendDocument(chatId, new InputFile(bytes, headerSafe(name)), { caption }, signal),
+  );
+  return isRefused(result) ? excuse(chatId) : result;
 }

@@ -4,7 +4,7 @@ import { type Api, Bot, BotError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import { commandMenu } from '../../texts.ts';
-import type { Channel, Courier } from '../../types.ts';
+import type { Channel, Courier, Documents } from '../../types.ts';
 import { createCallbackTokens } from './callback-token.ts';
 import { createFileStore } from './files.ts';
 import { createFloodGate, DEFAULT_LIMITS, type FloodLimits } from './flood.ts';
@@ -30,6 +30,8 @@ export interface TelegramOptions {
   /** Absolute path of the folder for what people send. */
   filesDir: string;
   courier: Courier;
+  /** Makes the files that go with messages. */
+  documents: Documents;
   log: Logger;
   now(): number;
   limits?: FloodLimits;
@@ -47,7 +49,7 @@ export interface Telegram {
 }
 
 export function createTelegram(options: TelegramOptions): Telegram {
-  const { token, log, courier } = options;
+  const { token, log, courier, documents } = options;
   const apiRoot = options.apiRoot.replace(/\/+$/, '');
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS } });
   const tokens = createCallbackTokens(token);
@@ -63,6 +65,8 @@ export function createTelegram(options: TelegramOptions): Telegram {
       api: bot.api,
       tokens,
       courier,
+      documents,
+      log,
       ownAddress: () => (bot.isInited() ? addressOf(bot.botInfo) : null),
       ...(options.pace && { pace: options.pace }),
     }),

@@ -1,6 +1,5 @@
 /** What the Bot API refuses, as https://core.telegram.org/bots/api says: each rule gives its complaint, or null. */
-
-export type Payload = Record<string, unknown>;
+import type { Payload, Upload } from './bot-api-payload.ts';
 
 /** An answer of the Bot API. */
 export interface ApiReply {
@@ -24,7 +23,13 @@ interface Entity {
 
 const ENTITY_TYPES = ['bold', 'italic', 'text_link', 'phone_number', 'url', 'code', 'pre'];
 const MAX_TEXT = 4096;
+const MAX_CAPTION = 1024;
 const MAX_CALLBACK_BYTES = 64;
+const MAX_BUTTONS = 100;
+const MAX_BUTTONS_IN_A_ROW = 8;
+const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
+/** Is said with 413 instead of 400. */
+export const TOO_LARGE = 'Request Entity Too Large';
 
 /** Why `sendMessage` refuses this text, its entities or its buttons. */
 export function messageProblem(payload: Payload): string | null {
@@ -38,6 +43,17 @@ export function messageProblem(payload: Payload): string | null {
     entities.map((entity) => entityProblem(text, entity)).find((problem) => problem !== null) ??
     keyboardProblem(payload)
   );
+}
+
+/** Why `sendDocument` refuses this file, its caption or its buttons. */
+export function documentProblem(payload: Payload): string | null {
+  const { document, caption = '' } = payload;
+  const bytes = (document as Partial<Upload> | undefined)?.bytes;
+  if (!Buffer.isBuffer(bytes)) return 'Bad Request: there is no document in the request';
+  if (bytes.length === 0) return 'Bad Request: file must be non-empty';
+  if (bytes.length > MAX_UPLOAD_BYTES) return TOO_LARGE;
+  if (String(caption).length > MAX_CAPTION) return 'Bad Request: message caption is too long';
+  return keyboardProblem(payload);
 }
 
 function entityProblem(text: string, { type, offset, length, url }: Entity): string | null {
@@ -54,8 +70,11 @@ interface Button {
   callback_data?: string;
 }
 
-function keyboardProblem({ reply_markup }: Payload): string | null {
+/** Why buttons are refused, whatever they stand under. */
+export function keyboardProblem({ reply_markup }: Payload): string | null {
   const rows = (reply_markup as { inline_keyboard?: Button[][] } | undefined)?.inline_keyboard ?? [];
+  if (rows.flat().length > MAX_BUTTONS || rows.some((row) => row.length > MAX_BUTTONS_IN_A_ROW))
+    return 'Bad Request: reply markup is too long';
   for (const { text, callback_data } of rows.flat()) {
     if (text.trim() === '') return 'Bad Request: text buttons are unallowed to be empty';
     const bytes = Buffer.byteLength(callback_data ?? '');

@@ -1,6 +1,6 @@
 /** The stand-in refuses what Telegram refuses: without that, the tests that stand on it would prove nothing. */
-import { Api, GrammyError } from 'grammy';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Api, GrammyError, InputFile } from 'grammy';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BotApiStandIn } from './bot-api-stand-in.ts';
 import { person } from './people.ts';
 
@@ -75,4 +75,79 @@ it('updates stay until an offset confirms them, and kinds nobody asked for do no
   const [first] = await api.getUpdates({ allowed_updates: ['message'] });
   expect(await api.getUpdates()).toEqual([first]);
   expect(await api.getUpdates({ offset: first!.update_id + 1 })).toEqual([]);
+});
+
+describe('documents', () => {
+  beforeEach(() => {
+    stand.guardsRates = false;
+  });
+  const file = (bytes: number | string, name = '甲.pdf') =>
+    new InputFile(typeof bytes === 'string' ? Buffer.from(bytes) : new Uint8Array(bytes), name);
+
+  it('come whole, with name, caption and buttons', async () => {
+    const content = 'a\r\n\r\n--b\0\ufffd申请\r\n';
+    await api.sendDocument(7, file(content), { caption: '题', ...button('x') });
+    expect(stand.sent).toMatchObject([
+      { chat_id: 7, text: '题', document: { name: '甲.pdf' }, buttons: [{ text: '甲' }] },
+    ]);
+    expect(stand.sent[0]?.document?.bytes.toString()).toBe(content);
+  });
+
+  it('none, empty ones, and too long a caption are refused', async () => {
+    expect(await codeOf(api.sendDocument(7, 'a-file-id-of-nobody'))).toBe(400);
+    expect(await codeOf(api.sendDocument(7, file(0)))).toBe(400);
+    expect(await codeOf(api.sendDocument(7, file(1), { caption: '题'.repeat(1024) }))).toBe(200);
+    expect(await codeOf(api.sendDocument(7, file(1), { caption: '题'.repeat(1025) }))).toBe(400);
+    expect(await codeOf(api.sendDocument(7, file(1), button('x'.repeat(65))))).toBe(400);
+  });
+
+  it('more than 50 MB are refused', async () => {
+    expect(await codeOf(api.sendDocument(7, file(50 * 1024 * 1024)))).toBe(200);
+    expect(await codeOf(api.sendDocument(7, file(50 * 1024 * 1024 + 1)))).toBe(413);
+  });
+
+  it('count for the rates, and do not reach who blocked the bot', async () => {
+    stand.guardsRates = true;
+    expect(await codeOf(api.sendMessage(7, '一'))).toBe(200);
+    expect(await codeOf(api.sendDocument(7, file(1)))).toBe(429);
+    person(stand, 8).blocks();
+    expect(await codeOf(api.sendDocument(8, file(1)))).toBe(403);
+  });
+});
+
+describe('keyboards', () => {
+  const rows = (count: number, width: number) => ({
+    reply_markup: {
+      inline_keyboard: Array.from({ length: count }, () =>
+        Array.from({ length: width }, () => ({ text: '甲', callback_data: 'x' })),
+      ),
+    },
+  });
+
+  it('of more than 100 buttons, or 8 in a row, are refused', async () => {
+    stand.guardsRates = false;
+    expect(await codeOf(api.sendMessage(7, '一', rows(20, 5)))).toBe(200);
+    expect(await codeOf(api.sendMessage(7, '一', rows(101, 1)))).toBe(400);
+    expect(await codeOf(api.sendMessage(7, '一', rows(1, 9)))).toBe(400);
+  });
+
+  it('are changed by a change only, and a press shows what stands', async () => {
+    const { message_id } = await api.sendMessage(7, '一', rows(2, 1));
+    expect(await codeOf(api.editMessageReplyMarkup(7, message_id, rows(2, 1)))).toBe(400);
+    expect(await codeOf(api.editMessageReplyMarkup(7, message_id, button('x'.repeat(65))))).toBe(400);
+    expect(await codeOf(api.editMessageReplyMarkup(7, message_id, rows(1, 1)))).toBe(200);
+    stand.press({ id: 7, type: 'private' }, 7, message_id, 'x');
+    const [update] = await api.getUpdates({ allowed_updates: ['callback_query'] });
+    expect(update?.callback_query?.message).toMatchObject(rows(1, 1));
+    expect(await codeOf(api.editMessageReplyMarkup(7, message_id))).toBe(200);
+    expect(await codeOf(api.editMessageReplyMarkup(7, message_id))).toBe(400);
+  });
+});
+
+it('answers that never come', async () => {
+  stand.script('getMe', 'broken', 'hanging');
+  expect(await codeOf(api.getMe())).toBe(0);
+  const signal = AbortSignal.timeout(50) as Parameters<typeof api.getMe>[0];
+  expect(await codeOf(api.getMe(signal))).toBe(0);
+  expect(await codeOf(api.getMe())).toBe(200);
 });

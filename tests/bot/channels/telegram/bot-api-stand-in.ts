@@ -4,16 +4,9 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import {
-  type ApiReply,
-  commandsProblem,
-  createRateGuard,
-  failed,
-  messageProblem,
-  ok,
-  type Payload,
-} from './bot-api-rules.ts';
+import { Outgoing, type SentMessage } from './bot-api-outgoing.ts';
+import { type Payload, payloadOf } from './bot-api-payload.ts';
+import { type ApiReply, commandsProblem, failed, ok } from './bot-api-rules.ts';
 import { type UpdateBody, UpdateQueue } from './bot-api-updates.ts';
 import type { Attempt } from './bot-api-webhook.ts';
 
@@ -22,15 +15,8 @@ export interface Call {
   payload: Payload;
 }
 
-export interface SentMessage {
-  message_id: number;
-  chat_id: number;
-  text: string;
-  entities: { type: string; offset: number; length: number; url?: string }[];
-  /** Labels and data of the buttons that stand under it now. */
-  buttons: { text: string; callback_data: string }[];
-  reply_parameters?: { message_id: number };
-}
+/** No answer at all: the connection breaks, or nothing comes until the bot gives up. */
+export type Silence = 'broken' | 'hanging';
 
 export interface Chat {
   id: number;
@@ -42,21 +28,20 @@ const QUERY_LIFE_MS = 150_000;
 
 export class BotApiStandIn {
   readonly calls: Call[] = [];
-  readonly sent: SentMessage[] = [];
   /** What people who pressed a button were told, in order. */
   readonly toasts: { id: string; text: string }[] = [];
-  readonly blocked = new Set<number>();
   readonly files = new Map<string, { path: string; content: Buffer; announced?: number }>();
-  /** Off for tests of anything else than rates. */
-  guardsRates = true;
   now: () => number = Date.now;
   root = '';
   #token: string;
   readonly #updates = new UpdateQueue();
+  readonly #outgoing = new Outgoing(
+    () => this.now(),
+    () => this.newId(),
+  );
   #queries = new Map<string, number>();
-  #scripts = new Map<string, ApiReply[]>();
+  #scripts = new Map<string, (ApiReply | Silence)[]>();
   #lastId = 1000;
-  #rates = createRateGuard(() => this.now());
   #server = createServer((request, response) => void this.#serve(request, response));
 
   constructor(token: string) {
@@ -75,12 +60,25 @@ export class BotApiStandIn {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  get sent(): SentMessage[] {
+    return this.#outgoing.sent;
+  }
+
+  get blocked(): Set<number> {
+    return this.#outgoing.blocked;
+  }
+
+  /** Off for tests of anything else than rates. */
+  set guardsRates(guards: boolean) {
+    this.#outgoing.guardsRates = guards;
+  }
+
   called(method: string): Call[] {
     return this.calls.filter((call) => call.method === method);
   }
 
   /** Answers to come for a method, used up one by one before the usual one. */
-  script(method: string, ...replies: ApiReply[]): void {
+  script(method: string, ...replies: (ApiReply | Silence)[]): void {
     this.#scripts.set(method, [...(this.#scripts.get(method) ?? []), ...replies]);
   }
 
@@ -98,7 +96,9 @@ export class BotApiStandIn {
   press(chat: Chat, person: number, messageId: number, data: string): string {
     const id = `q${this.newId()}`;
     this.#queries.set(id, this.now());
-    const message = { message_id: messageId, date: 1, chat, from: ME, text: '' };
+    const { rows = [] } = this.sent.find(({ message_id }) => message_id === messageId) ?? {};
+    const markup = rows.length === 0 ? {} : { reply_markup: { inline_keyboard: rows } };
+    const message = { message_id: messageId, date: 1, chat, from: ME, text: '', ...markup };
     const from = { id: person, is_bot: false, first_name: '李' };
     this.happens(chat.id, { callback_query: { id, from, message, chat_instance: '1', data } });
     return id;
@@ -118,10 +118,12 @@ export class BotApiStandIn {
       /^\/(file\/)?bot([^/]+)\/(.*)$/.exec(decodeURIComponent(request.url ?? '')) ?? [];
     if (file !== undefined) return this.#serveFile(token, rest.join('/'), response);
     const method = rest[0] ?? '';
-    const payload = (await json(request).catch(() => ({}))) as Payload;
+    const payload = await payloadOf(request);
     this.calls.push({ method, payload });
     const isOurs = token === this.#token;
     const scripted = this.#scripts.get(method)?.shift();
+    if (scripted === 'broken') return void request.socket.destroy();
+    if (scripted === 'hanging') return;
     const { status, body } =
       scripted ?? (isOurs ? await this.#answer(method, payload) : failed(401, 'Unauthorized'));
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -144,9 +146,11 @@ export class BotApiStandIn {
       case 'deleteWebhook':
         return this.#updates.deleteWebhook();
       case 'sendMessage':
-        return this.#sendMessage(payload);
+        return this.#outgoing.sendMessage(payload);
+      case 'sendDocument':
+        return this.#outgoing.sendDocument(payload);
       case 'editMessageReplyMarkup':
-        return this.#editMarkup(payload);
+        return this.#outgoing.editMarkup(payload);
       case 'answerCallbackQuery':
         return this.#answerQuery(payload);
       case 'setMyCommands':
@@ -156,43 +160,6 @@ export class BotApiStandIn {
       default:
         return failed(404, 'Not Found');
     }
-  }
-
-  #sendMessage(payload: Payload): ApiReply {
-    const chatId = Number(payload.chat_id);
-    if (this.blocked.has(chatId)) return failed(403, 'Forbidden: bot was blocked by the user');
-    return refusedOr(messageProblem(payload), () => {
-      const seconds = this.guardsRates ? this.#rates.check(chatId) : 0;
-      if (seconds > 0)
-        return failed(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds });
-      const {
-        entities = [],
-        reply_markup,
-        reply_parameters,
-        text,
-      } = payload as unknown as SentMessage & { reply_markup?: Markup };
-      const buttons = reply_markup?.inline_keyboard?.flat() ?? [];
-      const message_id = this.newId();
-      this.sent.push({
-        message_id,
-        chat_id: chatId,
-        text,
-        entities,
-        buttons,
-        ...(reply_parameters && { reply_parameters }),
-      });
-      return ok({ message_id, date: 1, chat: { id: chatId, type: 'private' }, text });
-    });
-  }
-
-  #editMarkup({ chat_id, message_id, reply_markup }: Payload): ApiReply {
-    const message = this.sent.find((one) => one.message_id === message_id && one.chat_id === chat_id);
-    if (message === undefined) return failed(400, 'Bad Request: message to edit not found');
-    const buttons = (reply_markup as Markup | undefined)?.inline_keyboard?.flat() ?? [];
-    if (buttons.length === 0 && message.buttons.length === 0)
-      return failed(400, 'Bad Request: message is not modified');
-    message.buttons = buttons;
-    return ok(true);
   }
 
   #answerQuery({ callback_query_id, text = '' }: Payload): ApiReply {
@@ -212,10 +179,6 @@ export class BotApiStandIn {
       return failed(400, 'Bad Request: file is too big');
     return ok({ file_id, file_unique_id: '1', file_path: file.path });
   }
-}
-
-interface Markup {
-  inline_keyboard?: SentMessage['buttons'][];
 }
 
 function refusedOr(problem: string | null, succeed: () => ApiReply): ApiReply {

@@ -1,6 +1,7 @@
 /** Updates as Telegram keeps them: until a poller's offset or a webhook's 2xx confirms them. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiReply, failed, ok, type Payload, webhookProblem } from './bot-api-rules.ts';
+import type { Payload } from './bot-api-payload.ts';
+import { type ApiReply, failed, ok, webhookProblem } from './bot-api-rules.ts';
 import { type Attempt, deliverInOrder, type WebhookSettings } from './bot-api-webhook.ts';
 
 export type UpdateBody = Record<string, unknown>;

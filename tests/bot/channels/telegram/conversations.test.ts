@@ -1,7 +1,7 @@
 /** Telegram as people use it: what they send, and what comes back. Real delivery and decisions; made-up knowledge. */
 import { describe, expect, it } from 'vitest';
 import * as texts from '../../../../bot/texts.ts';
-import { startWholeBot, until } from './whole-bot.ts';
+import { answerTo, startWholeBot, until } from './whole-bot.ts';
 
 type Bot = Awaited<ReturnType<typeof startWholeBot>>;
 const group = { id: -100, type: 'group' } as const;
@@ -20,7 +20,7 @@ describe('what is not words', () => {
     const li = bot.person(7);
     li.sends(what);
     li.says('好');
-    await until(() => expect(bodies(li)).toEqual([reply, '收到：好']));
+    await until(() => expect(bodies(li)).toEqual([reply, answerTo('好')]));
   });
 });
 
@@ -29,11 +29,13 @@ describe('a message that is changed', () => {
     const bot = await startWholeBot();
     const li = bot.person(7);
     const question = li.says('欠新怎么办');
-    await until(() => expect(bodies(li)).toEqual(['收到：欠新怎么办']));
+    await until(() => expect(bodies(li)).toEqual([answerTo('欠新怎么办')]));
     for (let times = 0; times < 3; times += 1) li.edits(question, '欠薪怎么办');
     li.edits(question, '欠薪怎么办', 3);
     li.says('好');
-    await until(() => expect(bodies(li)).toEqual(['收到：欠新怎么办', '收到：欠薪怎么办', '收到：好']));
+    await until(() =>
+      expect(bodies(li)).toEqual([answerTo('欠新怎么办'), answerTo('欠薪怎么办'), answerTo('好')]),
+    );
   });
 });
 
@@ -44,11 +46,13 @@ describe('a group', () => {
     const link = 'https://t.me/shaofatong_bot?start=group';
     li.says('今天天气好');
     const asked = li.says('@shaofatong_bot 欠薪怎么办');
-    await until(() => expect(bodies(li)).toEqual([`收到：欠薪怎么办\n\n${texts.personalInPrivate(link)}`]));
+    await until(() =>
+      expect(bodies(li)).toEqual([answerTo(`欠薪怎么办\n\n${texts.personalInPrivate(link)}`)]),
+    );
     expect(li.heard()[0]?.reply_parameters?.message_id).toBe(asked);
     expect(li.heard()[0]?.entities).toContainEqual(expect.objectContaining({ type: 'text_link', url: link }));
     li.says('@shaofatong_bot 还有呢');
-    await until(() => expect(bodies(li).at(-1)).toBe('收到：还有呢'));
+    await until(() => expect(bodies(li).at(-1)).toBe(answerTo('还有呢')));
   });
 
   it('never becomes the place of a ticket, a file or a position', async () => {
@@ -102,9 +106,11 @@ describe('a flood', () => {
     const [li, wang] = [bot.person(7), bot.person(8)];
     for (let n = 1; n <= 30; n += 1) li.says(`${n}`);
     wang.says('在吗');
-    await until(() => expect(bodies(wang)).toEqual(['收到：在吗']));
+    await until(() => expect(bodies(wang)).toEqual([answerTo('在吗')]));
     await until(() => expect(bot.api.pending()).toEqual([]));
-    await until(() => expect(bodies(li)).toEqual(['收到：1', '收到：2', '收到：3', texts.unreadable.flood]));
+    await until(() =>
+      expect(bodies(li)).toEqual([answerTo('1'), answerTo('2'), answerTo('3'), texts.unreadable.flood]),
+    );
   });
 
   it('does not count a message again that could not be stored', async () => {
@@ -115,7 +121,7 @@ describe('a flood', () => {
       failures-- > 0 ? Promise.reject(new Error('disk full')) : accept(inbound);
     const li = bot.person(7);
     for (const text of ['1', '2', '3']) li.says(text);
-    await until(() => expect(bodies(li)).toEqual(['收到：1', '收到：2', '收到：3']));
+    await until(() => expect(bodies(li)).toEqual([answerTo('1'), answerTo('2'), answerTo('3')]));
   });
 
   it('of presses is told so, and the button stays', async () => {
@@ -136,7 +142,7 @@ describe('sending', () => {
     li.blocks();
     li.says('一');
     wang.says('二');
-    await until(() => expect(bodies(wang)).toEqual(['收到：二']));
+    await until(() => expect(bodies(wang)).toEqual([answerTo('二')]));
     await until(() => expect(bot.api.called('sendMessage')).toHaveLength(2));
   });
 
@@ -148,7 +154,7 @@ describe('sending', () => {
     await until(() => expect(bot.api.sent).toHaveLength(41));
     // On a busy machine two sends may reach the stand-in closer together than they left; without the pace a good part of them is refused.
     expect(bot.api.called('sendMessage').length).toBeLessThan(41 + 8);
-    expect(bodies(people[0]!)).toEqual(['收到：一', '收到：二']);
+    expect(bodies(people[0]!)).toEqual([answerTo('一'), answerTo('二')]);
   });
 
   it('says about privacy what there is to say', async () => {

@@ -6,7 +6,7 @@ import { MAX_FILE_BYTES } from '../../../../bot/channels/telegram/files.ts';
 import { DEFAULT_LIMITS } from '../../../../bot/channels/telegram/flood.ts';
 import * as texts from '../../../../bot/texts.ts';
 import { failed } from './bot-api-rules.ts';
-import { startWholeBot, TOKEN, until } from './whole-bot.ts';
+import { answerTo, startWholeBot, TOKEN, until } from './whole-bot.ts';
 
 type Bot = Awaited<ReturnType<typeof startWholeBot>>;
 const bodies = (person: ReturnType<Bot['person']>) => person.heard().map(({ text }) => text);
@@ -57,7 +57,7 @@ describe('files', () => {
     offer(bot, 'x');
     const li = bot.person(7);
     li.sends({ photo: [{ file_id: 'f', file_size: 1 }], caption: '欠条有用吗' });
-    await until(() => expect(bodies(li)).toEqual(['收到：欠条有用吗', texts.fileStored('照片')]));
+    await until(() => expect(bodies(li)).toEqual([answerTo('欠条有用吗'), texts.fileStored('照片')]));
     li.sends({ photo: [{ file_id: 'f' }], caption: '不知道' });
     await until(() => expect(bodies(li).at(-1)).toBe(texts.fileInTicket('照片')));
     expect((await bot.tickets())[0]?.summary.match(/附件：照片/g)).toHaveLength(2);
@@ -78,7 +78,7 @@ describe('files', () => {
     const li = bot.person(7);
     for (let n = 0; n < 3; n += 1) li.sends({ photo: [{ file_id: 'f' }], media_group_id: 'g' });
     li.says('好了');
-    await until(() => expect(bodies(li)).toEqual([texts.fileStored('照片'), '收到：好了']));
+    await until(() => expect(bodies(li)).toEqual([texts.fileStored('照片'), answerTo('好了')]));
     expect(storedIn(bot)).toHaveLength(3);
   });
 

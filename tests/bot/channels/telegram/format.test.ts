@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { buttonLabels, partsOf } from '../../../../bot/channels/telegram/format.ts';
+import { partsOf } from '../../../../bot/channels/telegram/format.ts';
+import { automated } from '../../../../bot/texts.ts';
 import type { OutboundMessage } from '../../../../bot/types.ts';
-import { message } from '../memory-courier.ts';
+import { message as messageOf } from '../memory-courier.ts';
 import { messageProblem } from './bot-api-rules.ts';
 
 const OWN = 'https://t.me/shaofatong_bot';
+
+const message = (body: string, changes: Partial<OutboundMessage> = {}) =>
+  messageOf(body, { kind: 'notice', ...changes });
 
 const citing = (quote: string): OutboundMessage['citations'] => [
   {
@@ -111,17 +115,26 @@ describe('cutting', () => {
   });
 });
 
-describe('options', () => {
-  it('stand on their buttons when they fit', () => {
-    expect(buttonLabels(['甲', '乙'])).toEqual(['甲', '乙']);
-    expect(partsOf(message('哪一种？', { options: ['甲'] }), OWN)[0]?.text).toBe('哪一种？');
+describe('the label of an answer', () => {
+  it('stands at its end, in italics, also when the answer is cut', () => {
+    expect(marked(messageOf('可以。'))).toEqual([`italic: ${automated}`]);
+    const citations = citing('咨询12348');
+    expect(partsOf(messageOf('可以。', { citations, options: ['甲'] }), OWN)[0]?.text).toMatch(
+      new RegExp(`」\n\n${automated}$`),
+    );
+    for (let length = 4050; length <= 4100; length += 1) {
+      const parts = partsOf(messageOf('一'.repeat(length)), OWN);
+      expect(parts.map((part) => messageProblem({ ...part }))).toEqual(parts.map(() => null));
+      expect(parts.at(-1)?.text.endsWith(automated)).toBe(true);
+    }
   });
 
-  it('are written out with numbers when a button would cut them off', () => {
-    const long = `${'很'.repeat(18)}😀😀长`;
-    expect(buttonLabels(['甲', long])).toEqual(['1. 甲', `2. ${'很'.repeat(18)}…`]);
-    expect(partsOf(message('哪一种？', { options: ['甲', long] }), OWN)[0]?.text).toBe(
-      `哪一种？\n\n1. 甲\n2. ${long}`,
-    );
+  it.each(['emergency', 'handoff', 'staff-reply', 'notice', 'clarify', 'decline'] as const)(
+    'does not stand under what is no answer: %s',
+    (kind) => expect(partsOf(messageOf('可以。', { kind }), OWN)).toEqual([{ text: '可以。', entities: [] }]),
+  );
+
+  it('does not make a message of a blank one', () => {
+    expect(partsOf(messageOf(' \n'), OWN)).toEqual([]);
   });
 });

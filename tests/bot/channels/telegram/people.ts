@@ -1,5 +1,6 @@
 /** People who write to the bot through the stand-in. */
-import type { BotApiStandIn, Chat, SentMessage } from './bot-api-stand-in.ts';
+import type { SentMessage } from './bot-api-outgoing.ts';
+import type { BotApiStandIn, Chat } from './bot-api-stand-in.ts';
 
 export interface Person {
   readonly id: number;
@@ -11,8 +12,8 @@ export interface Person {
   edits(messageId: number, text: string, editDate?: number): void;
   /** The messages that the bot sent into this chat so far. */
   heard(): SentMessage[];
-  /** Presses the button at `index` under a message; returns the query's id. */
-  presses(message: SentMessage, index: number): string;
+  /** Presses a button that stands under a message, by its place or its label; returns the query's id. */
+  presses(message: SentMessage, button: number | string): string;
   blocks(): void;
 }
 
@@ -32,8 +33,11 @@ export function person(api: BotApiStandIn, id: number, chat: Chat = { id, type: 
     edits: (message_id, text, edit_date = 2) =>
       api.happens(chat.id, { edited_message: { message_id, date: 1, edit_date, chat, from, text } }),
     heard: () => api.sent.filter(({ chat_id }) => chat_id === chat.id),
-    presses: (message, index) =>
-      api.press(chat, id, message.message_id, message.buttons[index]?.callback_data ?? ''),
+    presses({ message_id, buttons }, button) {
+      const found = buttons.find(({ text }, index) => text === button || index === button);
+      if (found === undefined) throw new Error(`there is no button ${button}`);
+      return api.press(chat, id, message_id, found.callback_data);
+    },
     blocks: () => void api.blocked.add(chat.id),
   };
 }

@@ -1,7 +1,7 @@
 /** Buttons: an option is chosen once, by the one who was asked, while the question stands. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pressed } from '../../../../bot/texts.ts';
-import { OPTIONS, startWholeBot, until } from './whole-bot.ts';
+import { answerTo, OPTIONS, startWholeBot, until } from './whole-bot.ts';
 
 let bot: Awaited<ReturnType<typeof startWholeBot>>;
 beforeEach(async () => {
@@ -24,7 +24,7 @@ describe('a button', () => {
     const { person, question } = await asked();
     expect(question.buttons.map(({ text }) => text)).toEqual(OPTIONS);
     const query = person.presses(question, 1);
-    await until(() => expect(person.heard().at(-1)?.text).toBe(`收到：${OPTIONS[1]}`));
+    await until(() => expect(person.heard().at(-1)?.text).toBe(answerTo(OPTIONS[1]!)));
     await until(() => expect(question.buttons).toEqual([]));
     expect(toastTo(query)).toBe(pressed.chosen(OPTIONS[1]!));
     await until(() => expect(bot.api.pending()).toEqual([]));
@@ -47,7 +47,7 @@ describe('a button', () => {
     const { person, question } = await asked();
     const data = question.buttons[0]!.callback_data;
     person.says('别的事');
-    await until(() => expect(person.heard().at(-1)?.text).toBe('收到：别的事'));
+    await until(() => expect(person.heard().at(-1)?.text).toBe(answerTo('别的事')));
     const query = bot.api.press(person.chat, person.id, question.message_id, data);
     await until(() => expect(toastTo(query)).toBe(pressed.stale));
     expect(await citizenLines('telegram:7')).toEqual(['citizen: 选', 'citizen: 别的事']);
@@ -94,7 +94,7 @@ describe('a button', () => {
     const message = { message_id: question.message_id, date: 0, chat: person.chat };
     const data = question.buttons[0]!.callback_data;
     bot.api.happens(7, { callback_query: { id, from, message, chat_instance: '1', data } });
-    await until(() => expect(person.heard().at(-1)?.text).toBe(`收到：${OPTIONS[0]}`));
+    await until(() => expect(person.heard().at(-1)?.text).toBe(answerTo(OPTIONS[0]!)));
     expect(bot.api.toasts).toEqual([]);
     await until(() => expect(bot.api.pending()).toEqual([]));
   });

@@ -3,12 +3,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCallbackTokens } from '../../../../bot/channels/telegram/callback-token.ts';
 import { createPace } from '../../../../bot/channels/telegram/pace.ts';
 import { createTelegramChannel } from '../../../../bot/channels/telegram/send.ts';
-import { createMemoryCourier, message } from '../memory-courier.ts';
+import type { OutboundMessage } from '../../../../bot/types.ts';
+import { createMemoryCourier, message as messageOf } from '../memory-courier.ts';
 import { failed, ok } from './bot-api-rules.ts';
 import { BotApiStandIn } from './bot-api-stand-in.ts';
 
 const TOKEN = '1:x';
 const LONG = `${'一'.repeat(4095)}。二`;
+
+const message = (body: string, changes: Partial<OutboundMessage> = {}) =>
+  messageOf(body, { kind: 'notice', ...changes });
 
 let api: BotApiStandIn;
 beforeEach(async () => {
@@ -26,6 +30,8 @@ function channel({
     api: new Api(TOKEN, { apiRoot: root }),
     tokens: createCallbackTokens(TOKEN),
     courier,
+    documents: { make: async () => null },
+    log: { error: () => undefined },
     ownAddress: () => null,
     pace,
   });
@@ -62,6 +68,11 @@ describe('what is sent', () => {
       [-100, 77],
       [7, undefined],
     ]);
+  });
+
+  it('in a group replies to nothing when what it replies to was erased', async () => {
+    expect(await channel().send('telegram:-100/7', message('答'), 2)).toEqual({ kind: 'sent' });
+    expect(api.sent[0]?.reply_parameters).toBeUndefined();
   });
 
   it('keeps to the rates of Telegram, part after part', async () => {

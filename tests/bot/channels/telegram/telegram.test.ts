@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTelegram, type Telegram } from '../../../../bot/channels/telegram/telegram.ts';
+import { automated } from '../../../../bot/texts.ts';
 import { tempFolder } from '../../storage/temp-database.ts';
 import { createMemoryCourier, textOf } from '../memory-courier.ts';
 import { failed, ok } from './bot-api-rules.ts';
@@ -42,6 +43,7 @@ function start(courier = createMemoryCourier()) {
     webhook: null,
     filesDir: tempFolder(),
     courier,
+    documents: { make: async () => null },
     log,
     now: () => 9,
   });
@@ -67,7 +69,9 @@ describe('storing before confirming', () => {
     const { courier } = start();
     await until(() => expect(stub.pending()).toEqual([]));
     expect(courier.accepted.map(textOf)).toEqual(['欠薪怎么办']);
-    await until(() => expect(stub.called('sendMessage')[0]?.payload.text).toBe('收到：欠薪怎么办'));
+    await until(() =>
+      expect(stub.called('sendMessage')[0]?.payload.text).toBe(`收到：欠薪怎么办\n\n${automated}`),
+    );
   });
 
   it('does not confirm what could not be stored, nor what came after it', async () => {

@@ -9,7 +9,7 @@ import { serverOptions } from '../memory-courier.ts';
 import { failed } from './bot-api-rules.ts';
 import type { BotApiStandIn } from './bot-api-stand-in.ts';
 import { deliverInOrder } from './bot-api-webhook.ts';
-import { SECRET, startWholeBot, until } from './whole-bot.ts';
+import { answerTo, SECRET, startWholeBot, until } from './whole-bot.ts';
 
 const HEADER = 'x-telegram-bot-api-secret-token';
 const url = '/telegram/webhook';
@@ -91,7 +91,7 @@ describe('with Telegram on the other side', () => {
     const bot = await startWholeBot({ webhook: true });
     const li = bot.person(7);
     li.says('欠薪怎么办');
-    await until(() => expect(li.heard().map(({ text }) => text)).toEqual(['收到：欠薪怎么办']));
+    await until(() => expect(li.heard().map(({ text }) => text)).toEqual([answerTo('欠薪怎么办')]));
     expect(bot.api.called('setWebhook')[0]?.payload).toEqual({
       url: bot.webhook.url,
       secret_token: SECRET,
@@ -121,7 +121,7 @@ describe('with Telegram on the other side', () => {
     const li = bot.person(7);
     li.says('一');
     li.says('二');
-    await until(() => expect(li.heard().map(({ text }) => text)).toEqual(['收到：一', '收到：二']));
+    await until(() => expect(li.heard().map(({ text }) => text)).toEqual([answerTo('一'), answerTo('二')]));
     expect(bot.api.attempts.map(({ status }) => status)).toEqual([503, 503, 503, 200, 200]);
     expect(bot.lines.join('')).not.toContain('一"');
   });
@@ -148,7 +148,7 @@ describe('with Telegram on the other side', () => {
     const bot = await startWholeBot({ webhook: true, prepare });
     const li = bot.person(7);
     li.says('在吗');
-    await until(() => expect(li.heard().map(({ text }) => text)).toEqual(['收到：在吗']));
+    await until(() => expect(li.heard().map(({ text }) => text)).toEqual([answerTo('在吗')]));
     expect(bot.api.called('setWebhook')).toHaveLength(2);
     expect(bot.lines.filter((line) => line.includes('连不上'))).toHaveLength(1);
   });
