@@ -18,7 +18,8 @@ export function outcomeMessage(outcome: SimpleOutcome): OutboundMessage {
         ...plainMessage('answer', outcome.body),
         citations: outcome.citations,
         confidence: outcome.confidence,
-        rateable: true,
+        // A courtesy cites nothing, and there is nothing to judge in it.
+        ...(outcome.citations.length > 0 && { rateable: true }),
       };
     case 'clarify':
       return {
