@@ -90,6 +90,9 @@ export const openers = [
   '人民调解要不要钱？',
   '哪些人可以优先得到服务？',
 ];
+/** Asked back when a first turn points to something that was never said. */
+export const whichMatter = '您问的是哪一件事？写一句就行，例如：“申请法律援助要带什么”。';
+export const matters = ['申请法律援助', '办公证', '找人调解', '申请劳动仲裁'];
 const whoIAm = '我是韶法通，韶关市公共法律服务的自动应答助手，按司法局的文件回答，并附上条款原文。';
 const askMe = '我提供的是信息，不是法律意见；想找工作人员，请说“转人工”。您想问哪一件事？';
 export const greeting = `您好！${whoIAm}\n\n${askMe}`;

@@ -27,6 +27,7 @@ import {
   thenAskAgain,
   toldSoFar,
   withoutInterview,
+  withWayBack,
 } from './interviewing.ts';
 import { optionOfGroup } from './known-groups.ts';
 import { replyToOffer, type Wish, wishOf, withoutOffer } from './offers.ts';
@@ -51,7 +52,8 @@ export function createDecide(guides: Guides): Decide {
   return async (state, inbound, context) => {
     const { content } = inbound;
     const isPublic = content.kind !== 'staff-reply' && content.privateLink !== undefined;
-    const decision = await (isPublic ? decideInPublic(inPrivate) : inPrivate)(state, content, context);
+    const decided = await (isPublic ? decideInPublic(inPrivate) : inPrivate)(state, content, context);
+    const decision = withWayBack(state, decided);
     return isPublic ? decision : withFirstNotice(state, inbound, decision);
   };
 }
@@ -85,12 +87,16 @@ class Deciding {
           placesNear: this.#context.placesNear,
         });
       case 'rating':
-        return content.value === 'person'
-          ? this.#person(state, '')
-          : decideRating(withoutOffer(state), content.value, content.seq, this.#guides);
+        return this.#rating(withoutOffer(state), content);
       case 'staff-reply':
         return decideStaffReply(state, content);
     }
+  }
+
+  async #rating(state: ConversationState, { value, seq }: Content<'rating'>): Promise<Decision> {
+    if (value !== 'person') return decideRating(state, value, seq, this.#guides);
+    const decision = await this.#person(state, '');
+    return { ...decision, effects: [{ kind: 'rate', seq, value }, ...decision.effects] };
   }
 
   /** Danger first, then whatever is going on, then the question is asked. */
@@ -136,7 +142,9 @@ class Deciding {
     const told =
       noted === undefined ? message : { ...message, body: `${texts.byGroup(noted)}\n\n${message.body}` };
     const { state: next, effects } = say(state, text, told);
-    return { state: { ...next, topic: outcome.topic ?? '' }, effects };
+    // Thanks and greetings leave the topic what it was.
+    const topic = outcome.citations.length > 0 ? (outcome.topic ?? '') : state.topic;
+    return { state: topic === undefined ? next : { ...next, topic }, effects };
   }
 
   #wish(state: ConversationState, wish: Wish): Decision {

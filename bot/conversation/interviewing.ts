@@ -5,6 +5,7 @@ import { type Interview, SKIPPED } from '../interviews/schema.ts';
 import { type InterviewState, readState } from '../interviews/state.ts';
 import { extractAnswers } from '../interviews/story.ts';
 import { summarise } from '../interviews/summary.ts';
+import { buttons } from '../interviews/texts.ts';
 import { type Reply, type Turn, view } from '../interviews/view.ts';
 import { answersOf, optionOf, placeOf, stepOf } from '../interviews/walk.ts';
 import { shanghaiDate } from '../shanghai.ts';
@@ -84,6 +85,18 @@ export function isOptionAsked(state: ConversationState, text: string, guides: Gu
   const read = readState(guides.interviews, state.interview);
   return read.kind === 'read' && view(read.interview, read.state).options.includes(text.trim());
 }
+
+/** What comes in between, such as a place or what is kept of the person, has a button that leads back to the question. */
+export function withWayBack({ interview }: ConversationState, decision: Decision): Decision {
+  const last = decision.effects.at(-1);
+  const waits = interview !== undefined && same(interview, decision.state.interview);
+  if (!waits || last?.kind !== 'send' || last.message.kind !== 'notice') return decision;
+  const options = [...last.message.options, buttons.resume];
+  const message = { ...last.message, options: [...new Set(options)] };
+  return { ...decision, effects: [...decision.effects.slice(0, -1), { kind: 'send', message }] };
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** The state without an interview. */
 export function withoutInterview(state: ConversationState): ConversationState {

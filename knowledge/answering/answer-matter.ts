@@ -8,6 +8,7 @@ import type { Answering } from './answering.ts';
 import type { Composed } from './compose.ts';
 import { composeCard } from './compose-card.ts';
 import { outcomeOfCourtesy } from './courtesy.ts';
+import { pointsNowhere } from './follow-up.ts';
 import { isCanonical, isPair } from './matching/judge.ts';
 import { CERTAIN, handoff, release } from './outcomes.ts';
 import type { Scope } from './scope.ts';
@@ -29,6 +30,14 @@ export async function answerMatter(
   answering: Answering,
   trace: Trace,
 ): Promise<Outcome> {
+  if (pointsNowhere(question, answering.cards.index, answering.cards.aspects))
+    return {
+      kind: 'clarify',
+      question: texts.whichMatter,
+      options: texts.matters,
+      citations: [],
+      confidence: CERTAIN,
+    };
   const asking = { date: question.date, ...answering.whereOf(normalise(question.text)) };
   const found = await findCard(question, asking, answering.cards, trace);
   // An address, a price, somebody's name: what stands nearest is no answer.

@@ -1,4 +1,4 @@
-/** 不是我，是我妈: a turn that only puts the question before it right is that question, put right. */
+/** Turns that say how they stand to the one before: 不是我，是我妈 puts it right, 换个话题 leaves it. */
 import type { Question } from '../types.ts';
 
 /** 不是离婚，是结婚登记: what was wrong, and what stands in its place. */
@@ -29,6 +29,17 @@ export function corrected(question: Question): Question {
 /** Whose matter it is, where 我 stood. */
 const SOMEBODY =
   /^(?:我(?:妈妈?|母亲|爸爸?|父亲|爷爷|奶奶|外公|外婆|老公|丈夫|老婆|妻子|儿子|女儿|孩子|小孩|哥哥?|姐姐?|弟弟?|妹妹?|公公|婆婆|岳父|岳母|朋友|同事|工友|邻居|亲戚|家人)|[他她])/u;
+
+/** 算了不公证了，我想问…: what comes after has nothing to do with what was said before. */
+const SWITCH =
+  /^(?:那|好|哦|嗯|行)?[，,]?(?:算了|不(?:说|问|管|提)(?:这个|这件|那个|它)|换(?:一?个)?(?:话题|问题|件事)|(?:想)?问(?:你)?(?:一?件|一?个)?别的|讲第二样)[^，。,；;：:]{0,10}[，。,；;：:\s]+(?:我?(?:想|要)?(?:再)?问(?:一下|问|下)?[，,：:]?)?(?<matter>.{5,})$/u;
+
+/** The new matter alone, without history, when the turn says that it is another; the question itself otherwise. */
+export function switched(question: Question): Question {
+  const matter =
+    question.history.length === 0 ? undefined : SWITCH.exec(question.text.trim())?.groups?.matter;
+  return matter === undefined ? question : { ...question, text: matter, history: [] };
+}
 
 /** The right words where the wrong ones stood; what is added behind a comma stands behind. */
 function replaced(before: string, wrong: string, right: string): string | null {

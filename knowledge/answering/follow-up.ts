@@ -7,6 +7,19 @@ import { focusOf } from './focus.ts';
 import type { CardIndex } from './matching/card-index.ts';
 import type { Terms } from './matching/terms.ts';
 
+/** A turn that points back where nothing was said: 那要带什么 at the very beginning. */
+export function pointsNowhere(
+  { text, history }: Question,
+  index: CardIndex,
+  aspects: ReadonlySet<string>,
+): boolean {
+  if (history.some(({ role }) => role === 'citizen') || text.length > LONGEST_POINTER) return false;
+  const topical = [...index.terms(text).keys()].filter(
+    (term) => term.startsWith('=') && !aspects.has(term.slice(1)),
+  );
+  return POINTS_BACK.test(text) && topical.length === 0;
+}
+
 export interface InContext {
   terms: Terms;
   /** The turn with what was said before it; the same as `terms` when nothing was. */
@@ -22,6 +35,9 @@ export interface InContext {
 const POINTS_BACK =
   /^(?:那么?|噉|咁|还有|另外|再问|所以|然后|如果|要是|万一|就是|不是|他|她|它|这|这个|那个|其中|上面)|呢[？?。！!~]*$|^(?:多久|几天|几日|要钱吗|收费吗|去哪|在哪|找谁|带什么|怎么办|为什么|可以吗|行吗)/u;
 const LONGEST_LEANING = 30;
+const LONGEST_POINTER = 9;
+/** A whole sentence about something we have no term for is a matter of its own. */
+const LONGEST_UNTOPICAL = 16;
 const EARLIER_WORTH = [0.6, 0.35] as const;
 
 /** @param question in Mandarin, simplified, its history too */
@@ -37,7 +53,8 @@ export function readInContext(
   const context = lastCard(question.history, book);
   const chosen = context?.kind === 'clarify' ? optionChosen(question.text, context, book) : null;
   const leans = isLeaning(question.text, own, aspects);
-  const joined = withEarlier(own, said, index);
+  const isShort = question.text.length <= LONGEST_UNTOPICAL;
+  const joined = leans || isShort ? withEarlier(own, said, index) : own;
   return { terms: leans ? joined : own, joined, context, leans, chosen };
 }
 
@@ -57,7 +74,7 @@ function focusedTerms(text: string, index: CardIndex): Terms {
 function isLeaning(text: string, own: Terms, aspects: ReadonlySet<string>): boolean {
   const topical = [...own.keys()].filter((term) => term.startsWith('=') && !aspects.has(term.slice(1)));
   if (text.length > LONGEST_LEANING) return false;
-  return POINTS_BACK.test(text) || topical.length === 0;
+  return POINTS_BACK.test(text) || (topical.length === 0 && text.length <= LONGEST_UNTOPICAL);
 }
 
 function withEarlier(own: Terms, said: readonly Turn[], index: CardIndex): Terms {

@@ -87,6 +87,15 @@ describe('an interview', () => {
     expect((await begun.say(DOOR)).state.interview).toMatchObject({ interview: 'which-door' });
   });
 
+  test('what comes in between leads back to the question; outside an interview nothing does (control)', async () => {
+    const begun = await (await talk().say(AID)).say('2');
+    const between = await begun.does({ kind: 'command', name: 'privacy', argument: '' });
+    expect(between.said[0]!.options).toContain('接着来');
+    expect((await between.say('接着来')).said[0]).toMatchObject({ progress: { at: 2 } });
+    const outside = await talk().does({ kind: 'command', name: 'privacy', argument: '' });
+    expect(outside.said[0]!.options).not.toContain('接着来');
+  });
+
   test('that another version stored begins anew, with a sentence that says so', async () => {
     const begun = await talk().say(AID);
     const old = talk({ ...begun.state, interview: { schema: 99 } });
@@ -129,12 +138,12 @@ describe('handing over', () => {
     expect(chat.state.interview).toBeUndefined();
   });
 
-  test('nothing is added when the ticket was answered meanwhile, and that is said', async () => {
+  test('what is added after the ticket was answered opens a new one: nothing that was told is lost', async () => {
     let chat = await (await talk().say('我家的牛丢了')).say(INTAKE);
     chat = await chat.does({ kind: 'staff-reply', ticket: '20261123-0001', text: '找到了', author: '李' });
     for (const words of ['牛不见了', '跳过', '跳过', '跳过', '跳过']) chat = await chat.say(words);
-    expect(kinds(chat.effects)).toEqual(['send']);
-    expect(chat.body).toBe(texts.ticketGone);
+    expect(kinds(chat.effects)).toEqual(['open-ticket', 'send']);
+    expect(JSON.stringify(chat.effects[0])).toContain('牛不见了');
   });
 });
 

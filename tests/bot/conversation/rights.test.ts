@@ -67,7 +67,7 @@ describe('a rating', () => {
     for (const value of ['useful', 'off-target', 'wrong'] as const)
       expect((await answered.does(rating(value))).effects[0]).toEqual({ kind: 'rate', seq: 2, value });
     expect((await answered.does(rating('wrong'))).said[0]!.options).toEqual([texts.askForPerson]);
-    expect(kinds((await answered.does(rating('person'))).effects)).toEqual(['open-ticket', 'send']);
+    expect(kinds((await answered.does(rating('person'))).effects)).toEqual(['rate', 'open-ticket', 'send']);
   });
 
   test('can be said in words right after an answer; the same words elsewhere are a question (control)', async () => {

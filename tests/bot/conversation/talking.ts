@@ -16,10 +16,21 @@ import type { Outcome } from '../../../knowledge/types.ts';
 const SEEDS = resolve(import.meta.dirname, '../../../seeds');
 export const guides = { interviews: loadInterviews(SEEDS), education: loadEducation(SEEDS) };
 
+const citation = {
+  label: '《甲法》第一条',
+  document: '甲法',
+  clause: '第一条',
+  path: [],
+  quote: '不收钱。',
+  verbatim: false,
+  status: 'in-force',
+  note: '',
+  passageId: '甲#1',
+} as const;
 const answer = (topic: string): Outcome => ({
   kind: 'answer',
   body: '法律援助不收钱。',
-  citations: [],
+  citations: [citation],
   confidence: 0.9,
   topic,
 });

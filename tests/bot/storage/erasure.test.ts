@@ -15,6 +15,17 @@ import type { Inbound, InboundContent } from '../../../bot/types.ts';
 import { tempFolder } from './temp-database.ts';
 
 const SECRET = '我家住在丹霞山下第七棵榕树旁边';
+const CITATION = {
+  label: '《甲法》第一条',
+  document: '甲法',
+  clause: '第一条',
+  path: [],
+  quote: '甲',
+  verbatim: false,
+  status: 'in-force',
+  note: '',
+  passageId: '甲#1',
+} as const;
 const log = { warn: () => undefined, error: () => undefined };
 
 /** A chat with a question, a ticket, a rating and a file, beside the chat of somebody else. */
@@ -28,7 +39,7 @@ async function chatWithRecord() {
     decide: createDecide(NO_GUIDES),
     ask: async ({ text }) =>
       text.includes('问')
-        ? { kind: 'answer', body: `${text}的答案`, citations: [], confidence: 1 }
+        ? { kind: 'answer', body: `${text}的答案`, citations: [CITATION], confidence: 1 }
         : { kind: 'handoff', reason: 'not-in-sources', summary: text, nearest: [], confidence: 0 },
     recogniseDanger: () => null,
     placesNear: async () => ({ body: '', places: [] }),

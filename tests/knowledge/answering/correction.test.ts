@@ -1,6 +1,6 @@
 /** A turn that puts the question before it right is read as that question, put right. */
 import { expect, it } from 'vitest';
-import { corrected } from '../../../knowledge/answering/correction.ts';
+import { corrected, switched } from '../../../knowledge/answering/correction.ts';
 
 const read = (before: string, text: string) =>
   corrected({
@@ -50,4 +50,30 @@ it('without a question before it nothing can be put right', () => {
     place: null,
   } as const;
   expect(corrected(question)).toBe(question);
+});
+
+it.each([
+  ['算了不公证了，我想问申请法律援助要多久', '申请法律援助要多久'],
+  ['那换个话题，立遗嘱要公证吗', '立遗嘱要公证吗'],
+  ['不说这个了，老板欠我钱怎么办', '老板欠我钱怎么办'],
+])('«%s» leaves what was said before', (text, matter) => {
+  const question = {
+    text,
+    history: [{ role: 'citizen', text: '公证多久' }],
+    audience: 'citizen',
+    date: '2026-11-23',
+    place: null,
+  } as const;
+  expect(switched(question)).toMatchObject({ text: matter, history: [] });
+});
+
+it.each(['算了', '还有，要带什么', '那要带什么', '不说了'])('«%s» does not (control)', (text) => {
+  const question = {
+    text,
+    history: [{ role: 'citizen', text: '公证多久' }],
+    audience: 'citizen',
+    date: '2026-11-23',
+    place: null,
+  } as const;
+  expect(switched(question)).toBe(question);
 });
