@@ -44,28 +44,44 @@ export async function openPlayer(dataDir: string, withPlaces = false): Promise<P
   app.delivery.register({ name: 'terminal', send: async () => ({ kind: 'sent' }) });
   if (withPlaces) await importPlaces(app);
   return {
-    async play({ turns }, onTurn = () => undefined) {
+    play: ({ turns }, onTurn) => {
       at = START;
-      const conversation = `terminal:${randomUUID()}`;
-      const played: PlayedTurn[] = [];
-      for (const turn of turns) {
-        at += durationOf(turn.wait) + 1000;
-        const before = await app.delivery.transcript(conversation, 0);
-        const inbound = await inboundOf(app, conversation, turn, before, at);
-        await app.delivery.accept(inbound);
-        if (!(await app.delivery.finished(inbound, 30_000))) throw new Error('not answered within 30 s');
-        const lines = await app.delivery.transcript(conversation, before.at(-1)?.seq ?? 0);
-        const replies = lines.filter(({ role }) => role !== 'citizen').map(({ message }) => message);
-        played.push({ turn, replies });
-        onTurn({ turn, replies });
-      }
-      return played;
+      return playTurns(app, turns, { now: () => at, pass: (ms) => void (at += ms), onTurn });
     },
     close: () => app.close(),
   };
 }
 
-export async function importPlaces({ db }: Pick<App, 'db'>): Promise<void> {
+interface Playing {
+  now(): number;
+  /** Lets time pass, in milliseconds. */
+  pass?(ms: number): void;
+  onTurn?: ((played: PlayedTurn) => void) | undefined;
+}
+
+/** @throws Error when a turn is impossible; `onTurn` has seen those before it */
+export async function playTurns(
+  app: App,
+  turns: readonly RecordedTurn[],
+  { now, pass = () => undefined, onTurn = () => undefined }: Playing,
+): Promise<PlayedTurn[]> {
+  const conversation = `terminal:${randomUUID()}`;
+  const played: PlayedTurn[] = [];
+  for (const turn of turns) {
+    pass(durationOf(turn.wait) + 1000);
+    const before = await app.delivery.transcript(conversation, 0);
+    const inbound = await inboundOf(app, conversation, turn, before, now());
+    await app.delivery.accept(inbound);
+    if (!(await app.delivery.finished(inbound, 30_000))) throw new Error('not answered within 30 s');
+    const lines = await app.delivery.transcript(conversation, before.at(-1)?.seq ?? 0);
+    const replies = lines.filter(({ role }) => role !== 'citizen').map(({ message }) => message);
+    played.push({ turn, replies });
+    onTurn({ turn, replies });
+  }
+  return played;
+}
+
+async function importPlaces({ db }: Pick<App, 'db'>): Promise<void> {
   const file = join(FOLDER, 'places.csv');
   const checked = checkTable('places', await readTable(readFileSync(file), file), '2026-11-23');
   if (checked.problems.length > 0) throw new Error(JSON.stringify(checked.problems));
