@@ -102,9 +102,12 @@ class Deciding {
   /** Danger first, then whatever is going on, then the question is asked. */
   async #text(before: ConversationState, text: string): Promise<Decision> {
     const danger = this.#context.recogniseDanger(text);
-    // The words of a button are ours: whoever presses 家里有人打人 is told the number, and the interview goes on.
-    if (danger && isOptionAsked(before, text, this.#guides))
-      return afterWarning(outcomeMessage(danger), await this.#calmly(before, text));
+    // The words of a button are ours: whoever presses 家里有人打人 is told the number, and the interview goes on; 车祸 among
+    // the words of another button is no accident.
+    if (danger && isOptionAsked(before, text, this.#guides)) {
+      const next = await this.#calmly(before, text);
+      return danger.danger === 'violence' ? afterWarning(outcomeMessage(danger), next) : next;
+    }
     // An interview waits where it was: nobody in danger is asked to begin again.
     return danger ? say(before, text, outcomeMessage(danger)) : this.#calmly(before, text);
   }
@@ -230,7 +233,8 @@ class Deciding {
 /** Whoever asks about legal aid may be led through whether it is for them. */
 function isAboutLegalAid(text: string, topic: string | undefined): boolean {
   return (
-    topic === 'legal-aid' || /法律援助|法律帮助|法援|法律支援|免费律师|请不起律师|冇钱请律师/u.test(text)
+    topic === 'legal-aid' ||
+    /法律援助|法律帮助|法援|法律支援|免费的?律师|国家派的?律师|请[不唔]起律师|[没冇]钱请律师/u.test(text)
   );
 }
 
