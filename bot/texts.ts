@@ -46,6 +46,9 @@ export const interviewLabels: Readonly<Record<InterviewId, string>> = {
   'special-groups': '我是优先服务的人群',
 };
 
+/** What somebody has asked about who came to an interview's result; else its headline. */
+export const interviewMatters: Readonly<Record<string, string>> = { 'legal-aid': '申请法律援助' };
+
 /** Other words that begin one; letters and digits only. */
 export const interviewNames: readonly { id: InterviewId; names: readonly string[] }[] = [
   { id: 'legal-aid', names: ['法律援助自测', '法援自测', '法律援助预检', '法律援助申请前先问几句'] },

@@ -22,6 +22,7 @@ import { decideInPublic } from './in-public.ts';
 import {
   beginInterview,
   continueInterview,
+  isFreeTextAsked,
   isOptionAsked,
   type Surroundings,
   thenAskAgain,
@@ -108,6 +109,9 @@ class Deciding {
       const next = await this.#calmly(before, text);
       return danger.danger === 'violence' ? afterWarning(outcomeMessage(danger), next) : next;
     }
+    // What staff are told in own words is kept besides: whoever was warned need not tell it again.
+    if (danger && isFreeTextAsked(before, this.#guides))
+      return afterWarning(outcomeMessage(danger), await this.#calmly(before, text));
     // An interview waits where it was: nobody in danger is asked to begin again.
     return danger ? say(before, text, outcomeMessage(danger)) : this.#calmly(before, text);
   }

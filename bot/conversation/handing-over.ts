@@ -47,7 +47,7 @@ export async function handOver(
     ...(state.groups === undefined ? [] : [texts.priorityLine(state.groups)]),
   ].join('\n');
   const ticket = { number, reason: outcome.reason, summary: summary + files };
-  const message = { ...handoffMessage(outcome, number), options: offersWith(state) };
+  const message = { ...handoffMessage(outcome, number), options: offersWith(state, said) };
   const { state: next, effects } = say(withoutFiles(state), said, message);
   // Also what a button opened is remembered, so that pressing it again is known for what it is.
   const remembered = said === '' ? remember(next, { role: 'bot', text: message.body }) : next;
@@ -79,10 +79,15 @@ const MERE_WISH =
   /^(?:请|麻烦|唔该|快点|快啲|快|帮|给|我|要|想|转|接|找|搵|揾|叫|换|来|个|一个|一下|到|去)*(?:人工|真人|活人|客服|工作人员|人)+(?:客服|服务|来|嚟|呢|啊|呀|啦|吧|谢谢|唔该)*$/u;
 
 /** Whoever waits may say more, and may say that they belong to a group that is served first. */
-function offersWith({ groups }: ConversationState): string[] {
-  const { 'handoff-intake': intake, 'special-groups': priority } = texts.interviewLabels;
-  return groups === undefined ? [intake, priority] : [intake];
+function offersWith({ groups }: ConversationState, said = ''): string[] {
+  const { 'handoff-intake': intake, 'special-groups': priority, 'which-door': door } = texts.interviewLabels;
+  const way = ASKS_THE_WAY.test(said) ? [door] : [];
+  return groups === undefined ? [...way, intake, priority] : [...way, intake];
 }
+
+/** Whom to turn to is on file even where the matter itself is not. */
+const ASKS_THE_WAY =
+  /找谁|搵边个|去哪|去边|边度|哪里(?:讲理|告|说理|解决)|讲理|怎么告|能告|告得|法院还是|怎么办|点办|点算|点搞/u;
 
 /** Whoever asks for a person has usually said before what for. */
 function questionFor({ reason, summary }: HandoffOutcome, state: ConversationState, said: string): string {

@@ -6,6 +6,7 @@ import { type InterviewState, readState } from '../interviews/state.ts';
 import { extractAnswers } from '../interviews/story.ts';
 import { summarise } from '../interviews/summary.ts';
 import { buttons } from '../interviews/texts.ts';
+import { yesOrNo } from '../interviews/understand.ts';
 import { type Reply, type Turn, view } from '../interviews/view.ts';
 import { answersOf, optionOf, placeOf, stepOf } from '../interviews/walk.ts';
 import { shanghaiDate } from '../shanghai.ts';
@@ -14,7 +15,7 @@ import type { ConversationState, Decision, Effect, InterviewId, OutboundMessage 
 import type { Guides } from './guides.ts';
 import { outcomeMessage, plainMessage } from './reply.ts';
 import { say } from './say.ts';
-import { saidByCitizen } from './state.ts';
+import { remember, saidByCitizen } from './state.ts';
 
 /** What an interview needs of the rest of the conversation. */
 export interface Surroundings {
@@ -60,7 +61,10 @@ export async function continueInterview(
   const read = readState(guides.interviews, state.interview);
   if (read.kind === 'refused') return say(withoutInterview(state), '', refusal(read.text));
   const { interview, state: before } = read;
-  const turn = resume(interview, before, now) ?? answer(interview, before, text, now);
+  const turn =
+    lateAnswer(interview, before, text, now) ??
+    resume(interview, before, now) ??
+    answer(interview, before, text, now);
   const isQuestion = looksLikeQuestion(text);
   if (turn.reply.understood || !(isQuestion || NAMES_PERSON.test(text)))
     return settle(state, interview, turn, text, around);
@@ -86,6 +90,15 @@ export function isOptionAsked(state: ConversationState, text: string, guides: Gu
   return read.kind === 'read' && view(read.interview, read.state).options.includes(text.trim());
 }
 
+/** Whether what comes is told in the person's own words, whatever it is: there danger is warned of, and what was told is kept. */
+export function isFreeTextAsked(state: ConversationState, guides: Guides): boolean {
+  if (state.interview === undefined) return false;
+  const read = readState(guides.interviews, state.interview);
+  if (read.kind === 'refused') return false;
+  const place = placeOf(read.interview, answersOf(read.state));
+  return place.kind === 'step' && place.step.kind === 'text';
+}
+
 /** What comes in between, such as a place or what is kept of the person, has a button that leads back to the question. */
 export function withWayBack({ interview }: ConversationState, decision: Decision): Decision {
   const last = decision.effects.at(-1);
@@ -109,6 +122,16 @@ export function toldSoFar(state: ConversationState, guides: Guides): string {
   if (state.interview === undefined) return '';
   const read = readState(guides.interviews, state.interview);
   return read.kind === 'read' ? linesOf(read.interview, read.state) : '';
+}
+
+/** Whoever comes back after days with the very answer need not be asked whether to go on; plain 好 could mean anything. */
+function lateAnswer(interview: Interview, before: InterviewState, text: string, now: number): Turn | null {
+  const place = placeOf(interview, answersOf(before));
+  if (before.paused || place.kind === 'result' || place.step.kind === 'text') return null;
+  if (yesOrNo(interview, text) !== null) return null;
+  const turn = answer(interview, before, text, now);
+  const isAnswered = turn.reply.understood && turn.state.said.length > before.said.length;
+  return isAnswered ? turn : null;
 }
 
 function settle(
@@ -200,10 +223,14 @@ function showResult(
   const { text } = view(interview, ended);
   const summary = summarise(interview, ended, shanghaiDate(now));
   const groups = guides.interviews.get('special-groups');
-  const told = `${saidByCitizen(state)}\n${linesOf(interview, ended)}`;
-  const isInferred = groups !== undefined && extractAnswers(groups, told).length > 0;
+  const story = `${saidByCitizen(state)}\n${linesOf(interview, ended)}`;
+  const isInferred = groups !== undefined && extractAnswers(groups, story).length > 0;
   const options = isInferred && state.groups === undefined ? [texts.interviewLabels['special-groups']] : [];
-  return say(state, '', { ...plainMessage('notice', text), options, summary });
+  const told = say(state, '', { ...plainMessage('notice', text), options, summary });
+  // 那要带什么 after the result asks about this matter.
+  const matter = texts.interviewMatters[interview.id] ?? summary.headline;
+  const turns = [{ role: 'citizen', text: matter } as const, { role: 'bot', text } as const];
+  return { ...told, state: remember(told.state, ...turns) };
 }
 
 function noteForStaff(state: ConversationState, interview: Interview, ended: InterviewState): Decision {

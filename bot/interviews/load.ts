@@ -66,8 +66,15 @@ function countiesOf(seedsDir: string): Option[] {
   return readCounties(seedsDir).map(({ name, said }) => ({
     value: name,
     label: name,
-    means: said,
-    story: said,
+    // As an answer the short name is enough: 始兴.
+    means: [...new Set([...said, name.replace(/[市县区]$/u, '')])],
+    // Where somebody comes from is not where the matter is: 乳源乡下人, 老家南雄.
+    story: said
+      .filter((word) => !word.endsWith('人'))
+      .map(
+        (word) =>
+          `/(?<!(?:老家|户口|户籍|籍贯|娘家)(?:是|在|喺|系)?)${word}(?!人|乡下|农村户口|户口|户籍|籍)/`,
+      ),
   }));
 }
 

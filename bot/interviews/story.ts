@@ -1,4 +1,5 @@
 /** Finds in a story what an interview would ask, so that nobody is asked what was said already. */
+import { Converter } from 'opencc-js/t2cn';
 import type { CommonWords, Evidence, Interview, Option, Step } from './schema.ts';
 import type { Given } from './state.ts';
 
@@ -22,9 +23,12 @@ export function extractAnswers(interview: Interview, story: string): Given[] {
   });
 }
 
-/** Full-width forms and odd blanks do not matter; punctuation stays, because clauses end there. */
+const simplified = Converter({ from: 'hk', to: 'cn' });
+
+/** Full-width forms, traditional characters and odd blanks do not matter; punctuation stays, because clauses end there. */
 export function readable(text: string): string {
-  return text.slice(0, LONGEST).normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  const plain = text.slice(0, LONGEST).normalize('NFKC').toWellFormed().toLowerCase();
+  return simplified(plain).replace(/\s+/gu, ' ').trim();
 }
 
 function chosen({ several }: Step, found: readonly Option[]): readonly Option[] {

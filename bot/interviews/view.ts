@@ -5,7 +5,7 @@ import type { InterviewState } from './state.ts';
 import { summarise } from './summary.ts';
 import { renderText } from './summary-text.ts';
 import { buttons, texts } from './texts.ts';
-import { answersOf, mostLeft, optionOf, placeOf, stepOf } from './walk.ts';
+import { answersOf, mostLeft, optionOf, placeOf, stepOf, stepsAhead } from './walk.ts';
 
 /** Plain text, and quick replies of which each is sent as it stands. */
 export interface View {
@@ -55,12 +55,13 @@ const numbered = ({ options }: Step) =>
 /** Said with the first question only, so that it can be put right. */
 function toldBefore(interview: Interview, { known, said }: InterviewState): string[] {
   if (known.length === 0 || said.length > 0) return [];
+  const ahead = stepsAhead(interview, new Map(known.map(({ step, value }) => [step, value])));
   const told = known.flatMap(({ step: id, value }) => {
-    const step = stepOf(interview, id);
+    const step = ahead.has(id) ? stepOf(interview, id) : undefined;
     const option = step && optionOf(step, value);
     return option ? [texts.told(step.short, option.label)] : [];
   });
-  return [texts.toldBefore(told)];
+  return told.length === 0 ? [] : [texts.toldBefore(told)];
 }
 
 function optionsOf(step: Step, { said, known }: InterviewState): string[] {

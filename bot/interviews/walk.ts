@@ -57,6 +57,21 @@ function targetOf(interview: Interview, to: string): Place {
   throw new Error(`interview ${interview.id} leads to ${to}, which does not exist`); // checkInterviews finds it first
 }
 
+/** The steps that the answers lead over, and those that may still come. */
+export function stepsAhead(interview: Interview, answers: Answers): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (to: string): void => {
+    const at = targetOf(interview, to);
+    if (at.kind === 'result' || found.has(at.step.id)) return;
+    found.add(at.step.id);
+    const rules = rulesOf(at.step);
+    const chosen = answers.has(at.step.id) && rules.find(({ when }) => holds(when, answers));
+    for (const rule of chosen ? [chosen] : rules) visit(rule.to);
+  };
+  visit(interview.first);
+  return found;
+}
+
 /** Most questions that may still come, the current one included. */
 export function mostLeft(interview: Interview, answers: Answers): number {
   const place = placeOf(interview, answers);

@@ -17,8 +17,11 @@ export function corrected(question: Question): Question {
   if (before === undefined) return question;
   const text = question.text.trim();
   const { wrong, right } = NOT_BUT.exec(text)?.groups ?? {};
-  if (wrong !== undefined && right !== undefined)
-    return { ...question, text: replaced(before, wrong, right) ?? joined(before, right) };
+  if (wrong !== undefined && right !== undefined) {
+    const put = replaced(before, wrong, right) ?? joined(before, right);
+    // Another matter was meant: the answer that was given was to something else.
+    return wrong === '我' ? { ...question, text: put } : { ...question, text: put, history: [] };
+  }
   const only = BUT.exec(text)?.groups?.right;
   if (only === undefined) return question;
   const whose = SOMEBODY.exec(only)?.[0];
@@ -29,6 +32,19 @@ export function corrected(question: Question): Question {
 /** Whose matter it is, where 我 stood. */
 const SOMEBODY =
   /^(?:我(?:妈妈?|母亲|爸爸?|父亲|爷爷|奶奶|外公|外婆|老公|丈夫|老婆|妻子|儿子|女儿|孩子|小孩|哥哥?|姐姐?|弟弟?|妹妹?|公公|婆婆|岳父|岳母|朋友|同事|工友|邻居|亲戚|家人)|[他她])/u;
+
+/** The history as it was meant: each correction stands as the question that it put right. */
+export function withCorrections(question: Question): Question {
+  const history = question.history.map((turn, at) =>
+    turn.role === 'citizen'
+      ? {
+          ...turn,
+          text: corrected({ ...question, text: turn.text, history: question.history.slice(0, at) }).text,
+        }
+      : turn,
+  );
+  return { ...question, history };
+}
 
 /** 算了不公证了，我想问…: what comes after has nothing to do with what was said before. */
 const SWITCH =

@@ -5,7 +5,7 @@ import type { Outcome, Question } from '../types.ts';
 import { answerMatter } from './answer-matter.ts';
 import { answerOutline, answerReference, namesAnotherPaper } from './answer-reference.ts';
 import type { Answering } from './answering.ts';
-import { corrected, switched } from './correction.ts';
+import { corrected, switched, withCorrections } from './correction.ts';
 import { outcomeOfCourtesy } from './courtesy.ts';
 import { composeLaw, findLawReference, type LawReference } from './law-reference.ts';
 import type { Mandarin } from './mandarin.ts';
@@ -21,7 +21,7 @@ export async function answerQuestion(
   answering: Answering,
   trace: Trace,
 ): Promise<Outcome> {
-  const question = corrected(switched(inMandarin(written, answering.mandarin)));
+  const question = corrected(switched(withCorrections(inMandarin(written, answering.mandarin))));
   if (question.text !== written.text) trace.note('读作', question.text.slice(0, 200));
   const to = route(question.text);
   switch (to.kind) {

@@ -81,7 +81,12 @@ describe('what a story does not say', () => {
   });
 
   it('two counties in one story are asked about', () => {
-    expect(valuesOf('我是乐昌人，在翁源做工')).not.toHaveProperty('county');
+    expect(valuesOf('在乐昌做过工，也在翁源做过工')).not.toHaveProperty('county');
+  });
+
+  it('where somebody comes from is not where the matter is', () => {
+    expect(valuesOf('我是乐昌人，在翁源做工')).toMatchObject({ county: '翁源县' });
+    expect(valuesOf('我老公是乳源乡下人，老家南雄')).not.toHaveProperty('county');
   });
 
   it('the same words without the denial are taken (control)', () => {
