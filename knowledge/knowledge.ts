@@ -62,7 +62,7 @@ export interface Knowledge {
 
 /**
  * Loads papers and words, and opens the index, building it first when it is missing, stale or damaged.
- * @throws LibraryError, SnapshotError, EmbeddingError: one clear line each
+ * @throws LibraryError, SnapshotError, EmbeddingError, TrainingError: one clear line each
  */
 export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledge> {
   const { seedsDir, log } = options;
@@ -97,7 +97,7 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<Knowledg
     words,
     cards: {
       book,
-      index: new CardIndex({
+      index: await CardIndex.open({
         taught: book.taught,
         lexicon,
         stop: words.stop,

@@ -18,6 +18,7 @@ const EXPECTED = new Set([
   'SnapshotError',
   'LibraryError',
   'SeedError',
+  'TrainingError',
   'EmbeddingError',
   'RulesError',
   'ImportError',

@@ -1,5 +1,5 @@
 /**
- * Learning which question belongs to which card takes some seconds, and is the same for every test: it is done once, before
+ * Learning which question belongs to which card takes half a minute, and is the same for every test: it is done once, before
  * all of them, and each data folder of a test starts with a copy.
  */
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';

@@ -56,16 +56,27 @@ export class CardIndex {
   readonly #rare: number;
   readonly #numberOf: ReadonlyMap<Taught, number>;
 
-  constructor({ taught, lexicon, stop, read, more, digest, store, onProgress }: CardIndexOptions) {
-    this.#taught = taught;
-    this.#lexicon = lexicon;
-    this.#stop = stop;
+  /**
+   * Learns, in worker threads, when the store does not hold what was learnt from just this.
+   * @throws TrainingError when a worker fails
+   */
+  static async open(options: CardIndexOptions): Promise<CardIndex> {
+    const { taught, lexicon, stop, read, more, digest, store, onProgress } = options;
     const key = keyOf(taught, `${lexicon.digest}\n${digest}\n${[...stop].join(' ')}`);
     const saved = store?.load(key);
     const known = saved ? modelFromBytes(saved, taught.length) : null;
-    this.#model =
-      known ?? learnModel({ taught, termsOf: (text) => this.terms(text), read, more, onProgress });
-    if (!known) store?.save(key, modelToBytes(this.#model));
+    if (known) return new CardIndex(options, known);
+    const termsOf = (text: string) => readTerms(text, lexicon, stop);
+    const model = await learnModel({ taught, termsOf, read, more, onProgress });
+    store?.save(key, modelToBytes(model));
+    return new CardIndex(options, model);
+  }
+
+  private constructor({ taught, lexicon, stop }: CardIndexOptions, model: CardModel) {
+    this.#taught = taught;
+    this.#lexicon = lexicon;
+    this.#stop = stop;
+    this.#model = model;
     this.#termIds = new Map(this.#model.terms.map((term, id) => [term, id]));
     this.#rare = Math.log(1 + 2 * taught.length);
     this.#numberOf = new Map(taught.map((one, at) => [one, at]));

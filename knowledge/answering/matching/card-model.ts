@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { linesOf } from '../../rules/book.ts';
 import type { Taught } from '../../rules/card.ts';
-import { Classifier, type ClassifierParts, trainClassifier } from './classifier.ts';
-import type { Example } from './examples.ts';
-import { Network, type NetworkParts, trainNetwork } from './network.ts';
+import { Classifier, type ClassifierParts } from './classifier.ts';
+import { type Example, packExamples } from './examples.ts';
+import { Network, type NetworkParts } from './network.ts';
 import { Postings, type Sparse } from './postings.ts';
+import { numberTerms, TermReader } from './term-numbers.ts';
 import type { Terms } from './terms.ts';
+import { trainAll } from './training-pool.ts';
 
 export interface CardModel {
   /** Term number → term. Those below `common` are the classifier's features. */
@@ -26,12 +28,12 @@ export interface CardModel {
   facts: Classifier;
 }
 
-/** A term that only one or two ways of asking hold teaches nothing about other ways. */
-const COMMON_FROM = 3;
 /** A term said often in one text does not count for more than so many times. */
 export const MOST = 4;
-/** Beginnings of the networks. */
+/** Seeds of the networks. */
 const NETWORKS = [1, 2, 3] as const;
+/** How long each of them takes to train, as against the others. */
+const COST = { classifier: 8, network: 7, facts: 1 } as const;
 /** What the lines of a card count in its whole, beside each way of asking. */
 const LINES_WORTH = 2;
 
@@ -46,9 +48,16 @@ export interface LearnOptions {
   onProgress?: ((share: number) => void) | undefined;
 }
 
-export function learnModel({ taught, termsOf, read, more, onProgress }: LearnOptions): CardModel {
+/** @throws TrainingError when a worker fails */
+export async function learnModel({
+  taught,
+  termsOf,
+  read,
+  more,
+  onProgress,
+}: LearnOptions): Promise<CardModel> {
   const further = more();
-  const reader = new Reader(termsOf);
+  const reader = new TermReader(termsOf);
   const texts = taught.map((one) => ({
     asking: [one.title, ...one.utterances, ...(further.get(one.id) ?? [])].map((text) =>
       reader.read(read(text)),
@@ -70,8 +79,7 @@ export function learnModel({ taught, termsOf, read, more, onProgress }: LearnOpt
       label,
     })),
   );
-  const shape = { features: common, classes: taught.length };
-  const share = (from: number, to: number) => (done: number) => onProgress?.(from + (to - from) * done);
+  const trained = await trainOn(examples, taught, common, onProgress);
   return {
     terms,
     common,
@@ -82,15 +90,34 @@ export function learnModel({ taught, termsOf, read, more, onProgress }: LearnOpt
       asked.map((vectors, owner) => wholeOf(vectors, lines[owner]!)),
       terms.length,
     ),
-    classifier: trainClassifier(examples, shape, share(0, 0.3)),
-    networks: NETWORKS.map(
-      (beginning, at) =>
-        Network.from(
-          trainNetwork(examples, shape, beginning, share(0.3 + 0.22 * at, 0.52 + 0.22 * at)),
-          shape,
-        )!,
-    ),
-    facts: trainClassifier(factExamples(examples, taught), { ...shape, classes: 2 }, share(0.96, 1)),
+    ...trained,
+  };
+}
+
+/** @param features terms from this number on are none of theirs */
+async function trainOn(
+  examples: readonly Example[],
+  taught: readonly Taught[],
+  features: number,
+  onProgress: LearnOptions['onProgress'],
+): Promise<Pick<CardModel, 'classifier' | 'networks' | 'facts'>> {
+  const all = { examples: packExamples(examples), shape: { features, classes: taught.length } };
+  const onFacts = {
+    examples: packExamples(factExamples(examples, taught)),
+    shape: { features, classes: 2 },
+  };
+  const [classifier, facts, ...networks] = await trainAll(
+    [
+      { kind: 'classifier', ...all, cost: COST.classifier },
+      { kind: 'classifier', ...onFacts, cost: COST.facts },
+      ...NETWORKS.map((seed) => ({ kind: 'network' as const, ...all, seed, cost: COST.network })),
+    ],
+    { onProgress },
+  );
+  return {
+    classifier: Classifier.from(classifier, all.shape)!,
+    networks: networks.map((parts) => Network.from(parts, all.shape)!),
+    facts: Classifier.from(facts, onFacts.shape)!,
   };
 }
 
@@ -104,60 +131,6 @@ function factExamples(examples: readonly Example[], taught: readonly Taught[]): 
 }
 
 const isFact = (one: Taught) => one.kind === 'beyond' && one.about === 'fact';
-
-/** Texts → term numbers in the order of their coming. */
-class Reader {
-  readonly #numbers = new Map<string, number>();
-  readonly #termsOf: (text: string) => Terms;
-
-  constructor(termsOf: (text: string) => Terms) {
-    this.#termsOf = termsOf;
-  }
-
-  read(text: string): Sparse {
-    const terms = this.#termsOf(text);
-    const ids = Int32Array.from(terms.keys(), (term) => this.#numberOf(term));
-    return { ids, values: Float32Array.from(terms.values()) };
-  }
-
-  #numberOf(term: string): number {
-    const known = this.#numbers.get(term);
-    if (known !== undefined) return known;
-    this.#numbers.set(term, this.#numbers.size);
-    return this.#numbers.size - 1;
-  }
-
-  get terms(): string[] {
-    return [...this.#numbers.keys()];
-  }
-}
-
-/** Numbers terms anew, common ones first, so that the classifier's features are a prefix. */
-function numberTerms(reader: Reader, taught: readonly { asking: readonly Sparse[]; lines: Sparse }[]) {
-  const found = reader.terms;
-  const texts = new Int32Array(found.length);
-  const holders = new Int32Array(found.length);
-  const lastHolder = new Int32Array(found.length).fill(-1);
-  for (const [owner, { asking, lines }] of taught.entries())
-    for (const { ids } of [...asking, lines])
-      for (const id of ids) {
-        texts[id]!++;
-        if (lastHolder[id] !== owner) holders[id]!++;
-        lastHolder[id] = owner;
-      }
-  const isCommon = (id: number) => texts[id]! >= COMMON_FROM;
-  const order = [...found.keys()].filter(isCommon);
-  const common = order.length;
-  order.push(...[...found.keys()].filter((id) => !isCommon(id)));
-  const numberOf = new Int32Array(found.length);
-  for (const [number, id] of order.entries()) numberOf[id] = number;
-  return {
-    terms: order.map((id) => found[id]!),
-    common,
-    idf: Float32Array.from(order, (id) => Math.log(1 + taught.length / Math.max(1, holders[id]!))),
-    numberOf,
-  };
-}
 
 function below({ ids, values }: Sparse, limit: number): Sparse {
   const kept = ids.map((_, at) => at).filter((at) => ids[at]! < limit);
@@ -181,7 +154,7 @@ function unit({ ids, values }: Sparse): Sparse {
 }
 
 /** Raise it whenever what is learnt from the same texts changes. */
-const LEARNING = 6;
+const LEARNING = 7;
 
 /** Names exactly what a model is learnt from. @param words everything else that decides how a text is read */
 export function keyOf(taught: readonly Taught[], words: string): string {

@@ -1,5 +1,5 @@
 /** What was learnt from the cards, beside the index, so that a restart does not learn it again. It can always be learnt anew. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ModelStore } from './card-index.ts';
 
@@ -18,13 +18,15 @@ export function modelFile(snapshotDir: string): ModelStore {
       }
     },
     save(key, bytes) {
+      // Under another name first: a process that is killed while it writes leaves no half of a model.
+      const fresh = `${file}.${process.pid}`;
       try {
         mkdirSync(dirname(file), { recursive: true });
-        const fresh = `${file}.${process.pid}`;
         writeFileSync(fresh, Buffer.concat([Buffer.from(key, 'latin1'), bytes]));
         renameSync(fresh, file);
       } catch {
-        // A folder that cannot be written to costs a second at the next start, nothing else.
+        // A folder that cannot be written to costs learning again at the next start, nothing else.
+        rmSync(fresh, { force: true });
       }
     },
   };

@@ -12,9 +12,11 @@ export function mulberry(seed: number): () => number {
 }
 
 /** In place. */
-export function shuffle<T>(items: T[], random: () => number): void {
+export function shuffle(items: Int32Array, random: () => number): void {
   for (let at = items.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1));
-    [items[at], items[other]] = [items[other]!, items[at]!];
+    const item = items[at]!;
+    items[at] = items[other]!;
+    items[other] = item;
   }
 }

@@ -1,8 +1,10 @@
 /** The network learns what terms tell only together, is the same every time, and does not believe parts that are not its own. */
 import { describe, expect, it } from 'vitest';
-import { trainClassifier } from '../../../knowledge/answering/matching/classifier.ts';
-import type { Example } from '../../../knowledge/answering/matching/examples.ts';
-import { Network, trainNetwork } from '../../../knowledge/answering/matching/network.ts';
+import { Classifier } from '../../../knowledge/answering/matching/classifier.ts';
+import { packExamples } from '../../../knowledge/answering/matching/examples.ts';
+import { Network } from '../../../knowledge/answering/matching/network.ts';
+import { trainClassifier } from '../../../knowledge/answering/matching/train-classifier.ts';
+import { trainNetwork } from '../../../knowledge/answering/matching/train-network.ts';
 
 const vector = (...ids: number[]) => ({
   ids: Int32Array.from(ids),
@@ -16,10 +18,12 @@ const QUESTIONS = [
   { terms: [0, ...four(5)], label: 1 },
   { terms: [0, ...four(1), ...four(5)], label: 0 },
 ] as const;
-const examples: Example[] = Array.from({ length: 1600 }, (_, at) => {
-  const { terms, label } = QUESTIONS[at % QUESTIONS.length]!;
-  return { ...vector(...terms), label };
-});
+const examples = packExamples(
+  Array.from({ length: 1600 }, (_, at) => {
+    const { terms, label } = QUESTIONS[at % QUESTIONS.length]!;
+    return { ...vector(...terms), label };
+  }),
+);
 const shape = { features: 9, classes: 2 };
 const best = (scores: Float64Array) => scores.indexOf(Math.max(...scores));
 const right = (learnt: { scores(of: ReturnType<typeof vector>): Float64Array }) =>
@@ -34,7 +38,7 @@ describe('a network', () => {
   });
 
   it('which the classifier cannot (control)', () => {
-    expect(right(trainClassifier(examples, shape))).toBeLessThan(4);
+    expect(right(Classifier.from(trainClassifier(examples, shape), shape)!)).toBeLessThan(4);
   });
 
   it('is the same from the same beginning, and another from another', () => {
