@@ -34,6 +34,8 @@ export type Found =
       confidence: number;
       /** That the card is. */
       alone: number;
+      /** How near its nearest way of asking comes, 0..1; 0 when it was not found by its wording. */
+      nearest: number;
     }
   | { kind: 'clarify'; card: Extract<AnyCard, { kind: 'clarify' }>; confidence: number }
   /** What is said is known, and no card answers it. */
@@ -112,7 +114,7 @@ export async function findCard(
     body: '',
     labels: [],
   };
-  return { ...found, answer: { ...found.answer, related } };
+  return { ...found, nearest: best.nearest, answer: { ...found.answer, related } };
 }
 
 interface Reading {
@@ -182,6 +184,7 @@ function use(
     },
     confidence,
     alone,
+    nearest: 0,
   };
 }
 

@@ -21,6 +21,8 @@ const PERSONAL =
 
 /** From which confidence on a paper's passage answers. */
 const PAPER_FROM = 0.3;
+/** How near a taught way of asking is the same way. */
+const WORD_FOR_WORD = 0.95;
 /** A card this sure answers what sounds as if nobody could. */
 const SURE_ALL_THE_SAME = 0.85;
 
@@ -41,8 +43,8 @@ export async function answerMatter(
   const asking = { date: question.date, ...answering.whereOf(normalise(question.text)) };
   const found = await findCard(question, asking, answering.cards, trace);
   // An address, a price, somebody's name: what stands nearest is no answer.
-  if (scope?.kind === 'unheld' && !(found.kind === 'card' && found.confidence >= SURE_ALL_THE_SAME))
-    return handoff('not-in-sources', question, [], CERTAIN);
+  const isSure = found.kind === 'card' && Math.max(found.confidence, found.alone) >= SURE_ALL_THE_SAME;
+  if (scope?.kind === 'unheld' && !isSure) return handoff('not-in-sources', question, [], CERTAIN);
   const composed =
     found.kind === 'card' ? composeCard(question, { ...found.answer, caution: cautionOf(scope) }) : null;
   if (composed && trace.judged) {
@@ -52,7 +54,8 @@ export async function answerMatter(
   const paper = await answerTopic(question, answering);
   const paperConfidence = paper.kind === 'answer' ? judgePaper(question, paper, found, answering, trace) : 0;
   trace.note('比较', `卡片 ${aloneOf(found).toFixed(2)}，文件 ${paperConfidence.toFixed(2)}`);
-  if (paper.kind === 'answer' && paperConfidence >= PAPER_FROM && paperConfidence > aloneOf(found))
+  const isNearer = paperConfidence > aloneOf(found) && !isWordForWord(question, found);
+  if (paper.kind === 'answer' && paperConfidence >= PAPER_FROM && isNearer)
     return { ...paper, confidence: paperConfidence };
   if (found.kind === 'beyond' && paper.kind === 'answer' && isAboutPaper(question, paper)) return paper;
   return (
@@ -118,6 +121,16 @@ function outcomeOfNothing(question: Question, paper: Outcome, confidence: number
 const aloneOf = (found: Found) => (found.kind === 'card' ? found.alone : found.confidence);
 
 /** Rules may be told to whoever asks for a decision or a prediction; the decision may not. */
+/** What a citizen says just as a card was taught it is not about the paper, unless it names it. */
+function isWordForWord({ text, audience }: Question, found: Found): boolean {
+  return (
+    audience === 'citizen' &&
+    found.kind === 'card' &&
+    found.nearest >= WORD_FOR_WORD &&
+    !NAMES_PAPER.test(text)
+  );
+}
+
 function cautionOf(scope: Scope | null): string | null {
   if (scope?.kind === 'prediction') return texts.noPrediction;
   return scope?.kind === 'eligibility' ? texts.noDecision : null;
