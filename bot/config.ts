@@ -9,6 +9,36 @@ export const PROJECT_ROOT = resolve(import.meta.dirname, '..');
 const optionalText = z.string().trim().min(1).optional();
 const optionalUrl = z.url({ protocol: /^https?$/, error: '应是 http:// 或 https:// 开头的网址' }).optional();
 
+/** What a map's library fills in; a path of this site stays a path. */
+function isTileTemplate(value: string): boolean {
+  const parts: readonly string[] = value.match(/\{[^}]*\}/g) ?? [];
+  if (!['{x}', '{y}', '{z}'].every((part) => parts.includes(part)) || parts.length !== 3) return false;
+  if (/^\/(?!\/)/.test(value)) return true;
+  return /^https:\/\/[\w.-]+(?::\d+)?\//.test(value) && URL.canParse(value);
+}
+
+/** Hosts on which somebody tries things out, without https. */
+const TRYING = ['localhost', '127.0.0.1'];
+
+/** The origins in a list, or an issue that names the first that is none. */
+function toOrigins(list: string, context: z.RefinementCtx): readonly string[] {
+  const origins = list
+    .split(/[,，\s]+/)
+    .filter((one) => one !== '')
+    .map((one) => one.replace(/\/$/, ''));
+  const wrong = origins.find((one) => !isOrigin(one));
+  if (wrong === undefined) return Object.freeze(origins);
+  context.addIssue({ code: 'custom', message: `「${wrong}」应是 https:// 开头的网站地址，不带路径` });
+  return z.NEVER;
+}
+
+function isOrigin(value: string): boolean {
+  // What stands in the policy that browsers read must not be able to say anything else there.
+  if (!/^https?:\/\/[\w.-]+(?::\d+)?$/.test(value) || !URL.canParse(value)) return false;
+  const { origin, protocol, hostname } = new URL(value);
+  return origin === value && (protocol === 'https:' || (protocol === 'http:' && TRYING.includes(hostname)));
+}
+
 interface SettingSpec {
   schema: z.ZodType;
   about: string;
@@ -59,6 +89,21 @@ const SETTINGS = {
     about: 'Telegram 推送更新时带的密令；设置后用 webhook 接收，要同时设 PUBLIC_URL',
     secret: true,
   },
+  MAP_TILES_URL: {
+    schema: z
+      .string()
+      .trim()
+      .refine(isTileTemplate, {
+        error: '应是 https:// 开头的网址，或以 / 开头的本站路径，里面有 {x}、{y}、{z}',
+      })
+      .optional(),
+    about: '地图图片的地址模板（WGS-84 经纬度、网络墨卡托切片）；与 MAP_ATTRIBUTION 同设才显示地图',
+  },
+  MAP_ATTRIBUTION: { schema: optionalText, about: '地图的来源和审图号，纯文字，显示在地图角上' },
+  EMBED_ORIGINS: {
+    schema: z.string().transform(toOrigins).optional(),
+    about: '可以用 /embed.js 嵌入聊天的网站，https:// 开头，逗号分隔；试用时可写 http://localhost:端口',
+  },
   OPENAI_API_KEY: { schema: optionalText, about: '模型服务的密钥', secret: true },
   OPENAI_BASE_URL: {
     schema: optionalUrl,
@@ -106,8 +151,16 @@ export interface Config {
   /** What people sent; see `StoredFile`. */
   readonly filesDir: string;
   readonly telegram: TelegramConfig | null;
+  readonly page: PageConfig;
   readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
   readonly logLevel: string;
+}
+
+export interface PageConfig {
+  /** `tiles` holds {x}, {y} and {z}; an https address, or a path of this site. */
+  readonly map: { readonly tiles: string; readonly attribution: string } | null;
+  /** Origins whose pages may frame the chat. */
+  readonly embedOrigins: readonly string[];
 }
 
 export interface TelegramConfig {
@@ -186,6 +239,7 @@ export function loadConfig(overrides: Readonly<Partial<Record<SettingName, strin
     webDir: join(PROJECT_ROOT, 'bot/web/chat/dist'),
     filesDir: join(dataDir, 'files'),
     telegram: telegramConfig(get),
+    page: pageConfig(get),
     embedding:
       baseUrl && model ? Object.freeze({ baseUrl, model, apiKey: get('OPENAI_API_KEY') ?? 'none' }) : null,
     logLevel: get('LOG_LEVEL'),
@@ -206,6 +260,15 @@ function telegramConfig(get: Get): TelegramConfig | null {
   const apiRoot = get('TELEGRAM_API_ROOT').replace(/\/+$/, '');
   const webhook = isWebhook ? webhookConfig(get('PUBLIC_URL'), secret, apiRoot) : null;
   return Object.freeze({ token, apiRoot, webhook });
+}
+
+function pageConfig(get: Get): PageConfig {
+  const tiles = get('MAP_TILES_URL');
+  const attribution = get('MAP_ATTRIBUTION');
+  if (tiles !== undefined && attribution === undefined)
+    throw new ConfigError('设置 MAP_TILES_URL 要和 MAP_ATTRIBUTION 一起用：请写上地图的来源和审图号');
+  const map = tiles && attribution ? Object.freeze({ tiles, attribution }) : null;
+  return Object.freeze({ map, embedOrigins: get('EMBED_ORIGINS') ?? [] });
 }
 
 /** Telegram's own servers call https on these ports only. https://core.telegram.org/bots/api#setwebhook */

@@ -9,6 +9,7 @@ import { createServer } from './channels/http/server.ts';
 import { createTelegram } from './channels/telegram/telegram.ts';
 import { createWebChannel } from './channels/web/channel.ts';
 import { type Config, loadConfig, PROJECT_ROOT } from './config.ts';
+import { documentStyles } from './documents/styles.ts';
 import { createWebTokenStore } from './storage/web-token-store.ts';
 import * as texts from './texts.ts';
 import type { Channel, Courier } from './types.ts';
@@ -28,6 +29,9 @@ async function main(): Promise<void> {
     if (channel) app.delivery.register(countingChannel(channel, metrics));
   const server = createServer({
     courier,
+    documents: app.documents,
+    documentStyles,
+    page: config.page,
     webStore: createWebTokenStore(app.db),
     readiness: () => readiness(app),
     metrics,

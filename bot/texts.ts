@@ -387,3 +387,25 @@ export const places = {
     kind === 'holiday' && name !== '' ? `${name}假期` : dayLabels[kind],
   unpublished: '；当年的放假安排还没有收录，节假日前后请先打电话问',
 } as const;
+
+// ——— the web chat over HTTP ———
+
+export const webProblems = {
+  badLocation: '位置不对：请给出纬度（-90 到 90）和经度（-180 到 180），都是数字。',
+  notRateable: '这条消息不能评价：只能评价这个对话里自动应答给出的回答。',
+  noDocument: '这条消息没有可以下载的文件，或者已经删除。',
+} as const;
+
+/** More of what the OpenAPI document says. */
+export const webApi = {
+  partialEvent:
+    '；事件 partial：{"text": 文字}，核对过的回答先到的一句，按顺序接在前一句后面，空的一句表示从头开始；没有编号也不保存，随后的 message 代替它。',
+  document: '取一条消息附带的文件：问答小结（pdf 或 html），或本对话的全部记录（html）',
+  documentSeq: '消息的 seq',
+  documentForm: '要哪一种；记录只有 html',
+  documentBody: '文件内容',
+  settings: '网页要知道的设置',
+  map: '地图图片的地址模板和来源说明；没有配置地图时是 null',
+  location: '当前位置，WGS 84，单位是度',
+  rating: '对一条回答的评价；seq 是那条回答的 seq',
+} as const;

@@ -346,9 +346,12 @@ export interface Courier {
   accept(inbound: Inbound): Promise<'stored' | 'duplicate'>;
   /** Transcript lines with `seq > after`, oldest first, at most `limit`. */
   transcript(conversation: ConversationId, after: number, limit?: number): Promise<TranscriptMessage[]>;
-  /** Calls back when the conversation may have new lines or starts/stops being worked on. Returns the way to stop. */
+  /**
+   * Calls back when the conversation may have new lines or starts/stops being worked on; `partial` brings the next piece (`text`,
+   * empty before the first) of an answer that is verified and not stored yet. Returns the way to stop.
+   */
   subscribe(
     conversation: ConversationId,
-    listener: (event: 'message' | 'working' | 'idle') => void,
+    listener: (event: 'message' | 'working' | 'idle' | 'partial', text?: string) => void,
   ): () => void;
 }

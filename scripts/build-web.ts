@@ -7,10 +7,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { InlineConfig } from 'vite';
 import { runCommand } from './command.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const CHAT = join(ROOT, 'bot/web/chat');
+/** The script that puts the chat into other sites. */
+const EMBED = join(CHAT, 'src/embed/embed.ts');
 const STAMP = '.stamp';
 
 /** What is built from what: a change of the tools is a change too. */
@@ -29,7 +33,8 @@ async function buildWeb(force: boolean): Promise<boolean> {
   const dist = join(CHAT, 'dist');
   const stamp = await fingerprint(CHAT);
   if (!force && readStamp(dist) === stamp) return false;
-  await install(dist, [...(await bundle(CHAT)), { fileName: STAMP, content: stamp }]);
+  const files = [...(await bundle(CHAT)), await bundleScript(EMBED, 'embed.js')];
+  await install(dist, [...files, ...files.flatMap(compressed), { fileName: STAMP, content: stamp }]);
   return true;
 }
 
@@ -58,20 +63,48 @@ async function sourcesOf(app: string): Promise<string[]> {
 }
 
 async function bundle(root: string): Promise<OutputFile[]> {
+  return run({ root, configFile: join(root, 'vite.config.ts'), build: { write: false } });
+}
+
+/** One classic script that leaves nothing in the global scope. */
+async function bundleScript(entry: string, fileName: string): Promise<OutputFile> {
+  const [file] = await run({
+    root: CHAT,
+    configFile: false,
+    build: {
+      write: false,
+      target: ['chrome87', 'safari14', 'firefox78'],
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: entry, output: { format: 'iife', entryFileNames: fileName } },
+    },
+  });
+  if (file === undefined) throw new Error('Vite gave no output');
+  return file;
+}
+
+async function run(config: InlineConfig): Promise<OutputFile[]> {
   // Whoever starts us may be developing or testing; what citizens get is always the production build.
   process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
-  const result = await build({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { write: false },
-  });
+  const result = await build({ ...config, logLevel: 'warn' });
   if (!('output' in result)) throw new Error('Vite gave no single output');
   return result.output.map((file) => ({
     fileName: file.fileName,
     content: file.type === 'chunk' ? file.code : file.source,
   }));
+}
+
+const COMPRESSIBLE = /\.(?:html|js|css|svg)$/;
+
+/** The same file as browsers on slow networks take it; the server sends whichever they know. */
+function compressed({ fileName, content }: OutputFile): OutputFile[] {
+  if (!COMPRESSIBLE.test(fileName)) return [];
+  const bytes = Buffer.from(content);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  return [
+    { fileName: `${fileName}.br`, content: brotliCompressSync(bytes, quality) },
+    { fileName: `${fileName}.gz`, content: gzipSync(bytes, { level: 9 }) },
+  ];
 }
 
 /**

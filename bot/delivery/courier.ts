@@ -63,6 +63,7 @@ class LocalDelivery implements Delivery {
       onWorking: (conversation) => subscribers.notify(conversation, 'working'),
       onIdle: (conversation) => subscribers.notify(conversation, 'idle'),
       onCommitted: (conversation, lastSeq) => this.#committed(conversation, lastSeq),
+      onSentence: (conversation, text) => subscribers.notify(conversation, 'partial', text),
     });
   }
 

@@ -3,8 +3,8 @@ import type { ConversationId, Courier } from '../types.ts';
 import { type DeliveryLog, errorText } from './log.ts';
 import type { TranscriptStore } from './store.ts';
 
-export type CourierEvent = Parameters<Parameters<Courier['subscribe']>[1]>[0];
-export type CourierListener = (event: CourierEvent) => void;
+export type CourierListener = Parameters<Courier['subscribe']>[1];
+export type CourierEvent = Parameters<CourierListener>[0];
 
 interface Audience {
   listeners: Set<CourierListener>;
@@ -34,8 +34,9 @@ export class Subscribers {
     };
   }
 
-  notify(conversation: ConversationId, event: CourierEvent): void {
-    for (const listener of this.#audiences.get(conversation)?.listeners ?? []) listener(event);
+  /** @param text the next piece of an answer, for `partial` */
+  notify(conversation: ConversationId, event: CourierEvent, text?: string): void {
+    for (const listener of this.#audiences.get(conversation)?.listeners ?? []) listener(event, text);
   }
 
   /** Lines up to `seq` were stored. */
@@ -55,9 +56,9 @@ export class Subscribers {
 
   /** A listener that throws must not look like a message that could not be worked off. */
   #guarded(listener: CourierListener): CourierListener {
-    return (event) => {
+    return (event, text) => {
       try {
-        listener(event);
+        listener(event, text);
       } catch (error) {
         this.#log.error({ error: errorText(error) }, 'a listener failed');
       }

@@ -12,6 +12,7 @@ import type {
 import { giveUp } from './give-up.ts';
 import { changesOf, linesOf } from './lines.ts';
 import { type DeliveryLog, errorText } from './log.ts';
+import { tellEarly } from './sentences.ts';
 import type { InboxStore, PendingInbound } from './store.ts';
 
 /** A decision that threw so often goes to a person. */
@@ -34,6 +35,8 @@ export interface WorkerOptions {
   onWorking(conversation: ConversationId): void;
   onIdle(conversation: ConversationId): void;
   onCommitted(conversation: ConversationId, lastSeq: number): void;
+  /** The next piece of an answer that is verified and not stored yet. */
+  onSentence?(conversation: ConversationId, text: string): void;
   /** Conversations worked on at the same time; 16 unless told. */
   concurrency?: number;
   /** What a new conversation starts with; a citizen's, unless told. */
@@ -135,7 +138,7 @@ export class Worker {
     const attempt = await store.beginAttempt(pending.inbound);
     if (attempt <= MAX_STARTS) {
       try {
-        await this.#settle(pending, (state, inbound) => decide(state, inbound, this.#context()));
+        await this.#settle(pending, (state, inbound) => decide(state, inbound, this.#context(inbound)));
         return true;
       } catch (error) {
         log.warn({ channel: pending.inbound.channel, attempt, error: errorText(error) }, 'deciding failed');
@@ -178,8 +181,9 @@ export class Worker {
     }
   }
 
-  #context(): DecideContext {
-    const { ask, recogniseDanger, placesNear, whereAsked, now } = this.#options;
+  #context({ conversation }: Inbound): DecideContext {
+    const { recogniseDanger, placesNear, whereAsked, now, onSentence } = this.#options;
+    const ask = tellEarly(this.#options.ask, (text) => onSentence?.(conversation, text));
     const nextTicketNumber = () => this.#nextTicketNumber();
     return { ask, recogniseDanger, placesNear, whereAsked, now: now(), nextTicketNumber };
   }

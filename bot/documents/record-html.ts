@@ -1,10 +1,10 @@
 /** The record as one page: readable by people, and with the same as data at its end. Nothing on it runs or loads anything. */
 import { escaped } from '../interviews/summary-html.ts';
-import { pageStyle } from '../interviews/summary-style.ts';
 import { shanghaiTime } from '../shanghai.ts';
 import { ratingLabels, record as texts } from '../texts.ts';
 import type { TranscriptMessage } from '../types.ts';
 import type { PersonalRecord, RecordedTicket } from './record.ts';
+import { recordStyle } from './styles.ts';
 
 /** A whole HTML document. @param at milliseconds since the epoch */
 export function renderRecord(record: PersonalRecord, at: number): string {
@@ -12,7 +12,7 @@ export function renderRecord(record: PersonalRecord, at: number): string {
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${texts.title}</title><style>${pageStyle}${STYLE}</style></head><body><main>`,
+    `<title>${texts.title}</title><style>${recordStyle}</style></head><body><main>`,
     `<header><h1>${texts.title}</h1><p class="made">${texts.madeOn(shanghaiTime(at))}</p></header>`,
     `<p>${texts.about}</p>`,
     section(texts.said, record.messages.map(line)),
@@ -30,9 +30,6 @@ export function renderRecord(record: PersonalRecord, at: number): string {
     '</main></body></html>',
   ].join('\n');
 }
-
-const STYLE =
-  'article{margin:0 0 1rem;padding:0 0 1rem;border-bottom:1px solid #ddd}.who{font-weight:700}.text{white-space:pre-wrap}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.75rem}';
 
 function section(heading: string, parts: readonly string[]): string {
   const content = parts.length === 0 ? `<p>${texts.nothing}</p>` : parts.join('\n');

@@ -13,6 +13,9 @@ const HONOURED = {
   TELEGRAM_API_ROOT: 'https://api.telegram.org',
   TELEGRAM_MODE: null,
   TELEGRAM_WEBHOOK_SECRET: null,
+  MAP_TILES_URL: null,
+  MAP_ATTRIBUTION: null,
+  EMBED_ORIGINS: null,
   OPENAI_API_KEY: null,
   OPENAI_BASE_URL: null,
   EMBEDDING_MODEL: null,
@@ -49,6 +52,17 @@ const BAD: readonly [keyof typeof HONOURED, string][] = [
   ['TELEGRAM_MODE', 'push'],
   ['TELEGRAM_WEBHOOK_SECRET', '有空 格'],
   ['TELEGRAM_WEBHOOK_SECRET', 'x'.repeat(257)],
+  ['MAP_TILES_URL', 'https://tiles.example.cn/{z}/{x}.png'],
+  ['MAP_TILES_URL', 'https://{s}.example.cn/{z}/{x}/{y}.png'],
+  ['MAP_TILES_URL', 'http://tiles.example.cn/{z}/{x}/{y}.png'],
+  ['MAP_TILES_URL', '//tiles.example.cn/{z}/{x}/{y}.png'],
+  ['MAP_TILES_URL', 'https://tiles.example.cn;script-src/{z}/{x}/{y}.png'],
+  ['EMBED_ORIGINS', '*'],
+  ['EMBED_ORIGINS', 'https://*.example.cn'],
+  ['EMBED_ORIGINS', 'http://www.example.cn'],
+  ['EMBED_ORIGINS', 'https://www.example.cn/page'],
+  ['EMBED_ORIGINS', 'https://www.example.cn, javascript:alert(1)'],
+  ['EMBED_ORIGINS', 'https://a.cn;script-src'],
 ];
 
 describe('in process', () => {
@@ -135,6 +149,18 @@ describe('in process', () => {
     const message = messageOf(loadConfig);
     expect(message).toContain(name);
     expect(`${message}\n`).toMatch(ONE_CLEAR_LINE);
+  });
+
+  test('a map needs its pictures and who made them; other sites are named one by one', () => {
+    expect(loadConfig().page).toEqual({ map: null, embedOrigins: [] });
+    vi.stubEnv('MAP_TILES_URL', '/tiles/{z}/{x}/{y}.png');
+    expect(messageOf(loadConfig)).toContain('MAP_ATTRIBUTION');
+    vi.stubEnv('MAP_ATTRIBUTION', '天地图 GS(2024)0568号');
+    vi.stubEnv('EMBED_ORIGINS', 'https://www.example.cn/，https://b.example.cn:8443, http://localhost:9000');
+    expect(loadConfig().page).toEqual({
+      map: { tiles: '/tiles/{z}/{x}/{y}.png', attribution: '天地图 GS(2024)0568号' },
+      embedOrigins: ['https://www.example.cn', 'https://b.example.cn:8443', 'http://localhost:9000'],
+    });
   });
 
   test('cannot be changed once read', () => {

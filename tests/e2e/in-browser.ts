@@ -9,21 +9,41 @@ const chromium = findChromium();
 const WHY = '没有找到 Chromium（可用 CHROMIUM_PATH 指明），网页测试跳过';
 if (chromium === null) console.warn(WHY);
 
-export interface Stage {
-  readonly server: RealServer;
+/** A document that the page made itself (`blob:`) counts as its own. */
+const originOf = (url: string): string => new URL(url).origin;
+
+export interface Stage<Server extends { url: string }> {
+  readonly server: Server;
   /** A new visitor opens the page, on a phone unless told. */
-  open(device?: BrowserContextOptions): Promise<ChatPage>;
+  open(device?: BrowserContextOptions, path?: string): Promise<ChatPage>;
 }
 
-/** Runs the tests on one server. After each, all pages are closed, and none may have asked anybody but this server. */
-export function describeInBrowser(what: string, tests: (stage: Stage) => void): void {
+/** Runs the tests on the product as `npm start` runs it, with these settings. */
+export function describeInBrowser(
+  what: string,
+  tests: (stage: Stage<RealServer>) => void,
+  settings: Readonly<Record<string, string>> = {},
+): void {
+  describeOnStage(what, tests, () => startRealServer(settings));
+}
+
+/**
+ * Runs the tests on one server. After each, all pages are closed, and none may have asked anybody else than it should.
+ * @param alsoAsked whom pages may ask besides the server
+ */
+export function describeOnStage<Server extends { url: string; close(): Promise<void> }>(
+  what: string,
+  tests: (stage: Stage<Server>) => void,
+  start: () => Promise<Server>,
+  alsoAsked: readonly (string | RegExp)[] = [],
+): void {
   describe.skipIf(chromium === null)(chromium === null ? `${what}：${WHY}` : what, () => {
     let browser: Browser;
-    let server: RealServer;
+    let server: Server;
     const visits: ChatPage[] = [];
 
     beforeAll(async () => {
-      server = await startRealServer();
+      server = await start();
       browser = await launchChromium(chromium!);
     });
     afterAll(async () => {
@@ -32,16 +52,23 @@ export function describeInBrowser(what: string, tests: (stage: Stage) => void): 
     });
     afterEach(async () => {
       await Promise.all(browser.contexts().map((context) => context.close()));
-      const origins = visits.splice(0).flatMap(({ requests }) => requests.map((url) => new URL(url).origin));
-      expect(new Set(origins), 'where requests went').toEqual(new Set([server.url]));
+      const mayAsk = (origin: string) =>
+        [server.url, ...alsoAsked].some((one) =>
+          typeof one === 'string' ? one === origin : one.test(origin),
+        );
+      const asked = visits.splice(0).flatMap(({ requests }) => requests.map(originOf));
+      expect(
+        [...new Set(asked)].filter((origin) => !mayAsk(origin)),
+        'where requests went',
+      ).toEqual([]);
     });
 
     tests({
       get server() {
         return server;
       },
-      async open(device) {
-        const chat = await visit(browser, server.url, device);
+      async open(device, path = '') {
+        const chat = await visit(browser, server.url + path, device);
         visits.push(chat);
         return chat;
       },

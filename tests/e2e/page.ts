@@ -2,15 +2,15 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-/** A small phone, as it is held in the village; sharp only for pictures, which takes a slow machine its time. */
+/** A phone as most people have; sharp only for pictures, which takes a slow machine its time. */
 export const PHONE = {
-  viewport: { width: 360, height: 740 },
+  viewport: { width: 390, height: 844 },
   deviceScaleFactor: process.env.UPDATE_SCREENSHOTS ? 1.5 : 1,
   hasTouch: true,
   isMobile: true,
 } as const satisfies BrowserContextOptions;
 export const DESKTOP = {
-  viewport: { width: 1280, height: 1110 },
+  viewport: { width: 1280, height: 800 },
 } as const satisfies BrowserContextOptions;
 
 /** No source of the bot says it, so a person is asked. */
@@ -63,9 +63,32 @@ export async function ask(page: Page, question: string): Promise<Locator> {
   return answer;
 }
 
-/** What axe-core finds wrong with the page as it stands. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds wrong with the page as it stands.
+ * @param elder also contrasts below 7:1
+ */
+export async function accessibilityProblems(page: Page, elder = false): Promise<string[]> {
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  const rules = { 'color-contrast-enhanced': { enabled: elder } };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run({ rules: ${JSON.stringify(rules)} })`);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** By how many pixels the page is wider than its window. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Chooses what stands behind “更多”. */
+export async function chooseInMenu(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole('button', { name: '更多' });
+  if ((await menu.getAttribute('aria-expanded')) !== 'true') await menu.click();
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** Both presses hit the button before the page can take it away. */
+export async function pressTwice(button: Locator): Promise<void> {
+  await button.evaluate((element: { click(): void }) => {
+    element.click();
+    element.click();
+  });
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { holdAnswers } from './held-answers.ts';
 import { describeInBrowser } from './in-browser.ts';
-import { ask, input, log, messages, say } from './page.ts';
+import { ask, chooseInMenu, input, log, messages, say } from './page.ts';
 
 const QUESTION = '公证员要多少名';
 const WORDS = '执业公证员达到32名以上';
@@ -34,11 +34,11 @@ describeInBrowser('网页对话出岔子时', (stage) => {
     await ask(page, QUESTION);
     await page.context().setOffline(true);
     await say(page, SECOND_QUESTION);
-    await page.getByText('网络断了').waitFor();
+    await page.getByText('没有网络').waitFor();
     await log(page).getByRole('button', { name: '马上重发' }).waitFor();
     await page.context().setOffline(false);
     await messages(page).filter({ hasText: SECOND_WORDS }).waitFor();
-    await page.getByText('网络断了').waitFor({ state: 'hidden' });
+    await page.getByText('没有网络').waitFor({ state: 'hidden' });
     expect(await transcriptAfterReload(page, 4)).toHaveLength(4);
   });
 
@@ -89,7 +89,7 @@ describeInBrowser('网页对话出岔子时', (stage) => {
     await ask(other, SECOND_QUESTION);
     await messages(page).nth(3).waitFor();
     expect(await messages(page).allInnerTexts()).toEqual(await messages(other).allInnerTexts());
-    await page.getByRole('button', { name: '新对话' }).click();
+    await chooseInMenu(page, '新对话');
     await page.getByRole('button', { name: '清除并重新开始' }).click();
     await messages(other).first().waitFor({ state: 'detached' });
   });
@@ -97,11 +97,10 @@ describeInBrowser('网页对话出岔子时', (stage) => {
   it('clears the chat only after asking', async () => {
     const { page } = await stage.open();
     await ask(page, QUESTION);
-    const startOver = page.getByRole('button', { name: '新对话' });
-    await startOver.click();
+    await chooseInMenu(page, '新对话');
     await page.keyboard.press('Escape');
     expect(await messages(page).count()).toBe(2);
-    await startOver.click();
+    await chooseInMenu(page, '新对话');
     await page.getByRole('button', { name: '清除并重新开始' }).click();
     await messages(page).first().waitFor({ state: 'detached' });
     await page.reload();

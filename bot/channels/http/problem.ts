@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { invalidField, problems, tooManyRequests } from '../../texts.ts';
+import { invalidField, problems, tooManyRequests, webProblems } from '../../texts.ts';
 
 /** An error that a handler decided on; its message is shown to the caller. */
 export class Problem extends Error {
@@ -44,10 +44,22 @@ const FRAMEWORK_PROBLEMS: Readonly<Record<string, Problem>> = {
 export function problemOf(error: FastifyError | Error): Problem | null {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const field = error.validation[0]?.instancePath.split('/').filter(Boolean).join('.') ?? '';
-    return new Problem(400, 'invalid-request', invalidField(field));
+    const [first] = error.validation;
+    const path = first?.instancePath.split('/').filter(Boolean) ?? [];
+    const field = [...path, ...deepestPath(first?.params)].join('.');
+    const message = field.startsWith('location') ? webProblems.badLocation : invalidField(field);
+    return new Problem(400, 'invalid-request', message);
   }
   return 'code' in error ? (FRAMEWORK_PROBLEMS[error.code] ?? null) : null;
+}
+
+/** Of the forms that a value may have, the one it comes closest to names the field; none when several are as close. */
+function deepestPath(params: unknown): string[] {
+  const { errors = [] } = (params ?? {}) as { errors?: readonly (readonly { path: PropertyKey[] }[])[] };
+  const paths = errors.flatMap(([first]) => (first ? [first.path.map(String)] : []));
+  const depth = Math.max(0, ...paths.map(({ length }) => length));
+  const deepest = paths.filter(({ length }) => length === depth);
+  return depth > 1 && deepest.length === 1 ? (deepest[0] ?? []) : [];
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

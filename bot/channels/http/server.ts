@@ -5,9 +5,11 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { api, problems } from '../../texts.ts';
-import type { Courier } from '../../types.ts';
+import type { Courier, Documents } from '../../types.ts';
 import { type TelegramWebhook, webhookRoutes } from '../telegram/webhook.ts';
+import { documentRoutes } from '../web/documents.ts';
 import { webRoutes } from '../web/routes.ts';
+import { settingsRoutes, type WebSettings } from '../web/settings.ts';
 import { createStreams } from '../web/streams.ts';
 import type { WebTokenStore } from '../web/tokens.ts';
 import type { Metrics } from './metrics.ts';
@@ -36,8 +38,18 @@ const DEFAULT_LIMITS: RateLimits = {
   conversation: { burst: 20, perSecond: 1 },
 };
 
+/** What an installation decided about its page. */
+export interface PageSettings extends WebSettings {
+  /** Origins whose pages may frame the chat. */
+  embedOrigins: readonly string[];
+}
+
 export interface ServerOptions {
   courier: Courier;
+  documents: Documents;
+  /** The style sheets inside those documents, which the page's policy has to let through. */
+  documentStyles: readonly string[];
+  page: PageSettings;
   webStore: WebTokenStore;
   readiness(): Readiness;
   metrics: Metrics;
@@ -57,7 +69,12 @@ export interface ServerOptions {
 
 /** Builds the server; `listen` starts it, `close` ends its event streams and lets running requests finish. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const headers = securityHeaders(options.publicUrl?.startsWith('https:') ?? false);
+  const { all: headers, page: pageHeaders } = securityHeaders({
+    https: options.publicUrl?.startsWith('https:') ?? false,
+    tiles: options.page.map?.tiles ?? null,
+    documentStyles: options.documentStyles,
+    embedOrigins: options.page.embedOrigins,
+  });
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     // A reverse proxy stands on the same machine; anybody else's X-Forwarded-For is not believed.
@@ -81,9 +98,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // Routes are added inside a plugin so that the description's hooks, registered above, see them.
   app.register(async (routes) => {
     operationRoutes(routes, options);
-    webRoutes(routes, { ...options, streams, limits: options.limits ?? DEFAULT_LIMITS });
+    const limits = options.limits ?? DEFAULT_LIMITS;
+    webRoutes(routes, { ...options, streams, limits });
+    documentRoutes(routes, { ...options, limits });
+    settingsRoutes(routes, options.page);
     if (options.telegramWebhook) webhookRoutes(routes, options.telegramWebhook, options.log);
-    serveStatic(routes, options.staticDirectory);
+    serveStatic(routes, options.staticDirectory, pageHeaders);
   });
   return app;
 }

@@ -15,7 +15,7 @@ export interface EventsOptions {
 }
 
 /**
- * Frames of `message`, `typing` and `state` until `signal` aborts. News only ever mean "read the transcript again from
+ * Frames of `message`, `partial`, `typing` and `state` until `signal` aborts. News only ever mean "read the transcript again from
  * the last line sent", and listening starts before the first read: between the two nothing can get lost or doubled, and
  * a reader who is slow to take frames costs one page of memory, not a queue.
  */
@@ -28,8 +28,11 @@ export async function* conversationEvents(options: EventsOptions): AsyncGenerato
     let last = await startingPoint(options);
     let live = false;
     while (!signal.aborted) {
-      const { typing } = news.take();
+      const { typing, sentences } = news.take();
+      for (const text of sentences) yield frame('partial', { text });
       const lines = await courier.transcript(conversation, last, PAGE);
+      // Pieces of an answer are told before it is stored: those that came while it was read are in it.
+      if (lines.some(({ role }) => role !== 'citizen')) news.forgetSentences();
       for (const line of lines) {
         yield frame('message', line, line.seq);
         last = line.seq;
@@ -57,23 +60,31 @@ function frame(event: string, data: object, id?: number): string {
   return `${name}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** What happened since it was last asked, folded into at most one fact of each kind. */
+type CourierListener = Parameters<Courier['subscribe']>[1];
+
+/** What happened since it was last asked, folded into at most one fact of each kind; sentences in their order. */
 function createNews(signal: AbortSignal) {
   let dirty = false;
   let typing: boolean | null = null;
+  let sentences: string[] = [];
   let wake = (): void => undefined;
   signal.addEventListener('abort', () => wake());
   return {
-    put(event: 'message' | 'working' | 'idle'): void {
+    put(...[event, text]: Parameters<CourierListener>): void {
       dirty = true;
-      if (event !== 'message') typing = event === 'working';
+      if (event === 'partial') sentences.push(text ?? '');
+      else if (event !== 'message') typing = event === 'working';
       wake();
     },
-    take(): { typing: boolean | null } {
-      const taken = { typing };
+    take(): { typing: boolean | null; sentences: readonly string[] } {
+      const taken = { typing, sentences };
       dirty = false;
       typing = null;
+      sentences = [];
       return taken;
+    },
+    forgetSentences(): void {
+      sentences = [];
     },
     /** Whether anything came within `ms`, or the signal aborted. */
     arrived(ms: number): Promise<boolean> {

@@ -1,20 +1,19 @@
 /** The citizen's web chat over HTTP: a conversation, what is said in it, and its events. */
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { api, problems, textTooLong } from '../../texts.ts';
-import type { Courier, InboundContent } from '../../types.ts';
-import { contentOf } from '../commands.ts';
+import { api, problems, webApi } from '../../texts.ts';
+import type { Courier } from '../../types.ts';
 import { Problem, problemSchema, rateLimited } from '../http/problem.ts';
 import { createRateLimiter, type RateLimit } from '../http/rate-limit.ts';
+import { authorize, params, security } from './access.ts';
 import { conversationEvents } from './events.ts';
+import { contentOfBody, messageBody, refuseForgedRating } from './message-body.ts';
 import type { Streams } from './streams.ts';
-import { bearerToken, createConversation, isOwner, type WebTokenStore } from './tokens.ts';
+import { createConversation, type WebTokenStore } from './tokens.ts';
 
-/** In UTF-16 code units: a long story fits, a book does not. */
-const MAX_TEXT = 20_000;
 const HEARTBEAT_MS = 15_000;
 /** A reader whose socket takes nothing, not even heartbeats, is gone. */
 const STALLED_MS = 60_000;
@@ -33,17 +32,7 @@ const conversationSchema = z.object({
   conversation: z.string().describe(api.conversationId),
   token: z.string().describe(api.token),
 });
-const params = z.object({ id: z.string().describe(api.conversationId) });
-const clientMessageId = z
-  .string()
-  .regex(/^[\w.:-]{1,100}$/)
-  .describe(api.clientMessageId);
-const messageBody = z.union([
-  z.object({ clientMessageId, text: z.string() }),
-  z.object({ clientMessageId, command: z.literal('person') }),
-]);
 const storedSchema = z.object({ duplicate: z.boolean().describe(api.duplicate) }).describe('已存好');
-const security = [{ conversationToken: [] }];
 const tags = ['chat'];
 
 export function webRoutes(instance: FastifyInstance, options: WebOptions): void {
@@ -88,6 +77,7 @@ export function webRoutes(instance: FastifyInstance, options: WebOptions): void 
     async (request, reply) => {
       const seconds = conversations.take(request.params.id);
       if (seconds > 0) throw rateLimited(seconds);
+      await refuseForgedRating(courier, request.params.id, request.body);
       const inbound = {
         channel: 'web' as const,
         conversation: request.params.id,
@@ -116,7 +106,7 @@ export function webRoutes(instance: FastifyInstance, options: WebOptions): void 
         headers: z.object({ 'last-event-id': z.string().optional().describe(api.lastEventId) }),
         response: {
           200: {
-            description: api.eventsBody,
+            description: api.eventsBody + webApi.partialEvent,
             content: { 'text/event-stream': { schema: z.unknown().meta({ type: 'string' }) } },
           },
           401: problemSchema,
@@ -149,23 +139,6 @@ export function webRoutes(instance: FastifyInstance, options: WebOptions): void 
         .send(events);
     },
   );
-}
-
-/** No token is a 401; a foreign one and an unknown conversation look the same. */
-async function authorize(request: FastifyRequest, store: WebTokenStore): Promise<void> {
-  const token = bearerToken(request.headers.authorization);
-  if (token === null) {
-    throw new Problem(401, 'unauthorized', problems.unauthorized, { 'www-authenticate': 'Bearer' });
-  }
-  const { id } = params.parse(request.params);
-  if (await isOwner(store, id, token)) return;
-  throw new Problem(404, 'conversation-not-found', problems.conversationNotFound);
-}
-
-function contentOfBody(body: z.infer<typeof messageBody>): InboundContent {
-  if ('command' in body) return { kind: 'command', name: body.command, argument: '' };
-  if (body.text.length > MAX_TEXT) throw new Problem(413, 'too-long', textTooLong(MAX_TEXT));
-  return contentOf(body.text);
 }
 
 /** An id that is not one of ours means "from the beginning": a line twice is better than a line lost. */

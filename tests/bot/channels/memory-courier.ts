@@ -42,12 +42,18 @@ export interface MemoryCourier extends Courier {
   /** Appends a line of the bot, as a staff's reply from another process would. */
   say(conversation: ConversationId, outbound: OutboundMessage): void;
   listeners(conversation: ConversationId): number;
+  /** Tells a piece of an answer early. */
+  tellEarly(conversation: ConversationId, text: string): void;
   /** Resolves when nothing is being answered any more. */
   settled(): Promise<void>;
   channels: Map<string, Channel>;
 }
 
-export function createMemoryCourier(reply: (inbound: Inbound) => OutboundMessage[] = echo): MemoryCourier {
+/** @param now the time of what is said; it stands still unless told */
+export function createMemoryCourier(
+  reply: (inbound: Inbound) => OutboundMessage[] = echo,
+  now: () => number = () => 0,
+): MemoryCourier {
   const transcripts = new Map<ConversationId, TranscriptMessage[]>();
   const listeners = new Map<ConversationId, Set<Listener>>();
   const seen = new Set<string>();
@@ -61,8 +67,8 @@ export function createMemoryCourier(reply: (inbound: Inbound) => OutboundMessage
     transcripts.set(conversation, lines);
     return lines;
   };
-  const tell = (conversation: ConversationId, event: Parameters<Listener>[0]): void => {
-    for (const listener of listeners.get(conversation) ?? []) listener(event);
+  const tell = (conversation: ConversationId, ...event: Parameters<Listener>): void => {
+    for (const listener of listeners.get(conversation) ?? []) listener(...event);
   };
   const append = (
     conversation: ConversationId,
@@ -71,7 +77,7 @@ export function createMemoryCourier(reply: (inbound: Inbound) => OutboundMessage
     clientMessageId: string | null,
   ): number => {
     const lines = linesOf(conversation);
-    lines.push({ seq: lines.length + 1, role, at: 0, message: outbound, clientMessageId });
+    lines.push({ seq: lines.length + 1, role, at: now(), message: outbound, clientMessageId });
     tell(conversation, 'message');
     return lines.length;
   };
@@ -93,6 +99,7 @@ export function createMemoryCourier(reply: (inbound: Inbound) => OutboundMessage
     },
     say: (conversation, outbound) => void append(conversation, 'bot', outbound, null),
     listeners: (conversation) => listeners.get(conversation)?.size ?? 0,
+    tellEarly: (conversation, text) => tell(conversation, 'partial', text),
     settled: () => work,
     async accept(inbound) {
       await sleep(0);
@@ -135,6 +142,9 @@ export function createMemoryTokenStore(): WebTokenStore & { hashes: Map<string, 
 export function serverOptions(changes: Partial<ServerOptions> = {}): ServerOptions {
   return {
     courier: createMemoryCourier(),
+    documents: { make: async () => null },
+    documentStyles: [],
+    page: { map: null, embedOrigins: [] },
     webStore: createMemoryTokenStore(),
     readiness: () => ({ ready: true, missing: [] }),
     metrics: createMetrics(),

@@ -1,4 +1,5 @@
 /** The server's HTTP interface, as the page uses it. */
+import type { Rating } from '../../../types.ts';
 import { createEventParser, type ServerEvent } from './event-stream.ts';
 
 /** A conversation and the token that opens it. */
@@ -7,8 +8,30 @@ export interface Session {
   token: string;
 }
 
-/** What a citizen can send: words, or the wish to talk to a person. */
-export type Said = { text: string } | { command: 'person' };
+/** What has a button of its own. */
+export type SpokenCommand = 'person' | 'new' | 'aid' | 'door' | 'privacy' | 'export' | 'erase' | 'help';
+
+/** Degrees, WGS 84. */
+export interface Point {
+  latitude: number;
+  longitude: number;
+}
+
+/** What a citizen can send. */
+export type Said =
+  | { text: string }
+  | { command: SpokenCommand }
+  | { location: Point }
+  | { rating: { seq: number; value: Rating } };
+
+export type DocumentForm = 'pdf' | 'html';
+
+export interface MapSettings {
+  /** An address with {x}, {y} and {z}. */
+  tiles: string;
+  /** Plain text. */
+  attribution: string;
+}
 
 export interface EventsRequest {
   session: Session;
@@ -24,6 +47,15 @@ export interface Api {
   postMessage(session: Session, clientMessageId: string, said: Said): Promise<void>;
   /** Resolves when the server ends the stream. */
   readEvents(request: EventsRequest): Promise<void>;
+  /** The file that goes with the message `seq`. */
+  fetchDocument(session: Session, seq: number, form: DocumentForm): Promise<FetchedDocument>;
+  fetchSettings(): Promise<{ map: MapSettings | null }>;
+}
+
+export interface FetchedDocument {
+  /** For people. */
+  name: string;
+  content: Blob;
 }
 
 /** The server refused, or (status 0) nothing came back. */
@@ -66,6 +98,18 @@ export const httpApi: Api = {
     });
   },
 
+  async fetchDocument(session, seq, form) {
+    const address = `${addressOf(session)}/documents/${seq}?form=${form}`;
+    const response = await send(address, { headers: authorization(session) });
+    const name = fileNameIn(response.headers.get('content-disposition') ?? '');
+    return { name, content: await response.blob() };
+  },
+
+  async fetchSettings() {
+    const response = await send('/api/settings', {});
+    return (await response.json()) as { map: MapSettings | null };
+  },
+
   async readEvents({ session, after, signal, onEvent }) {
     const watchdog = createWatchdog(signal);
     try {
@@ -80,6 +124,16 @@ export const httpApi: Api = {
     }
   },
 };
+
+/** The name in a `Content-Disposition` (RFC 6266); empty when there is none. */
+export function fileNameIn(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1] ?? '';
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return '';
+  }
+}
 
 const addressOf = ({ conversation }: Session): string =>
   `/api/conversations/${encodeURIComponent(conversation)}`;

@@ -1,7 +1,14 @@
 /** The state of the chat: its transcript, what is on its way, and how the connection is. */
 import { type Ref, readonly, ref, shallowReactive } from 'vue';
 import type { TranscriptMessage } from '../../../types.ts';
-import { type Api, ApiError, type Said, type Session } from './api.ts';
+import {
+  type Api,
+  ApiError,
+  type DocumentForm,
+  type FetchedDocument,
+  type Said,
+  type Session,
+} from './api.ts';
 import type { ServerEvent } from './event-stream.ts';
 import { createOutbox, type OwnMessage } from './outbox.ts';
 import { createPause, retryDelayMs } from './pause.ts';
@@ -14,6 +21,8 @@ export interface Conversation {
   readonly lines: readonly TranscriptMessage[];
   readonly own: readonly OwnMessage[];
   readonly typing: Readonly<Ref<boolean>>;
+  /** What has come of the next answer; empty once the answer itself is there. */
+  readonly partial: Readonly<Ref<string>>;
   readonly connection: Readonly<Ref<Connection>>;
   /** Lines up to this `seq` were said before the page was opened; null until they have all come. */
   readonly replayedUpTo: Readonly<Ref<number | null>>;
@@ -21,7 +30,10 @@ export interface Conversation {
   readonly wasLost: Readonly<Ref<boolean>>;
   /** Goes on with the conversation that this device remembers, if there is one. */
   resume(): void;
-  say(said: Said): void;
+  /** @param id names it once and for all; what the transcript shows under it already is not said again */
+  say(said: Said, id?: string): void;
+  /** The file that goes with the message `seq`. @throws ApiError */
+  fetchDocument(seq: number, form: DocumentForm): Promise<FetchedDocument>;
   /** Takes back a message that the server rejected. */
   withdraw(clientMessageId: string): void;
   /** Tries everything that waits now. */
@@ -35,16 +47,20 @@ export interface Conversation {
 export interface ConversationOptions {
   api: Api;
   store: ChatStore;
+  /** Everything was erased at the citizen's wish: whoever keeps more of the chat forgets it too. */
+  onErased?: () => void;
   retryDelay?: (failures: number) => number;
 }
 
 export function createConversation({
   api,
   store,
+  onErased = () => undefined,
   retryDelay = retryDelayMs,
 }: ConversationOptions): Conversation {
   const lines = shallowReactive<TranscriptMessage[]>([]);
   const typing = ref(false);
+  const partial = ref('');
   const connection = ref<Connection>('idle');
   const replayedUpTo = ref<number | null>(0);
   const wasLost = ref(false);
@@ -58,6 +74,7 @@ export function createConversation({
     session = next;
     lines.splice(0);
     typing.value = false;
+    partial.value = '';
     replayedUpTo.value = history === 'none' ? 0 : null;
     connection.value = next === null ? 'idle' : 'connecting';
     stream.abort();
@@ -88,24 +105,47 @@ export function createConversation({
     outbox.sendAgain();
   };
 
+  /** Nothing is left of the conversation, here either, but the word that it is gone. */
+  const forget = (confirmation: TranscriptMessage): void => {
+    store.saveSession(null);
+    outbox.clear();
+    enter(null, 'none');
+    lines.push(confirmation);
+    onErased();
+  };
+
   const outbox = createOutbox({ api, store, openSession, onLost: lose });
 
   const onMessage = (line: TranscriptMessage): void => {
     if (line.seq <= lastSeq(lines)) return;
+    if (line.message.erased === true) {
+      forget(line);
+      return;
+    }
     lines.push(line);
-    if (line.role !== 'citizen') typing.value = false;
+    if (line.role !== 'citizen') {
+      typing.value = false;
+      partial.value = '';
+    }
     if (line.clientMessageId !== null) outbox.remove(line.clientMessageId);
   };
 
   const onLive = (): void => {
     connection.value = 'live';
+    partial.value = '';
     replayedUpTo.value ??= lastSeq(lines);
     outbox.wake();
+  };
+
+  /** An empty piece means that the answer is told from its beginning. */
+  const onPartial = (piece: string): void => {
+    partial.value = piece === '' ? '' : partial.value + piece;
   };
 
   const onEvent = ({ type, data }: ServerEvent): void => {
     if (type === 'message') onMessage(JSON.parse(data));
     if (type === 'typing') typing.value = JSON.parse(data).active === true;
+    if (type === 'partial') onPartial(JSON.parse(data).text);
     if (type === 'state') onLive();
   };
 
@@ -118,6 +158,7 @@ export function createConversation({
       if (session !== current) return;
       if (error?.isConversationLost) return lose(current);
       typing.value = false;
+      partial.value = '';
       // A stream that had worked is taken up again without alarming anybody.
       if (connection.value === 'live') failures = 0;
       connection.value = connection.value === 'live' ? 'connecting' : 'lost';
@@ -142,6 +183,7 @@ export function createConversation({
     lines,
     own: outbox.messages,
     typing: readonly(typing),
+    partial: readonly(partial),
     connection: readonly(connection),
     replayedUpTo: readonly(replayedUpTo),
     wasLost: readonly(wasLost),
@@ -150,9 +192,14 @@ export function createConversation({
       enter(remembered, remembered === null ? 'none' : 'on the server');
       outbox.wake();
     },
-    say(said) {
+    say(said, id) {
+      if (id !== undefined && lines.some(({ clientMessageId }) => clientMessageId === id)) return;
       wasLost.value = false;
-      outbox.add(said);
+      outbox.add(said, id);
+    },
+    async fetchDocument(seq, form) {
+      if (session === null) throw new ApiError(404, '');
+      return api.fetchDocument(session, seq, form);
     },
     withdraw: outbox.remove,
     retry() {

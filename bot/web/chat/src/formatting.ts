@@ -1,8 +1,8 @@
 /** How a transcript line becomes what is shown. Text stays text: nothing here makes HTML. */
 import type { Citation } from '../../../../knowledge/types.ts';
 import type { TranscriptMessage } from '../../../types.ts';
-import type { Said } from './api.ts';
-import { citation as citationTexts, messages } from './texts.ts';
+import type { Said, SpokenCommand } from './api.ts';
+import { citation as citationTexts, commandLabels, locate } from './texts.ts';
 
 /** Numbers that are worth a button which dials them; any other number in a text is just a number. */
 const HOTLINES: ReadonlySet<string> = new Set(['110', '119', '120', '122', '12348', '12356', '96110']);
@@ -22,12 +22,18 @@ export function hotlinesIn(text: string): string[] {
 
 /** What the citizen sees of their own message: a button is shown by its name, not as the command it stands for. */
 export function ownText(said: Said): string {
-  return 'command' in said ? messages.askedForPerson : said.text;
+  if ('text' in said) return said.text;
+  if ('command' in said) return commandLabels[said.command];
+  return 'location' in said ? locate.sent : '';
 }
 
-/** The body of a line; the transcript keeps 转人工 as the command `/person`. */
+const COMMANDS = Object.keys(commandLabels) as SpokenCommand[];
+
+/** The body of a line; the transcript keeps a pressed button as its command, `/person`. */
 export function bodyOf({ role, message }: TranscriptMessage): string {
-  return role === 'citizen' && message.body === '/person' ? messages.askedForPerson : message.body;
+  const { body } = message;
+  const command = COMMANDS.find((name) => body === `/${name}`);
+  return role === 'citizen' && command ? commandLabels[command] : body;
 }
 
 /** A citation's label in the parts between which a line may break: document, annex, row; never inside 56号 or before ·1. */
@@ -60,6 +66,10 @@ const clock = new Intl.DateTimeFormat('zh-CN', {
 
 /** `14:05` for today, `2025年11月3日 14:05` for other days; both arguments are milliseconds since the epoch. */
 export function timeOf(at: number, now: number): string {
-  const time = clock.format(at);
-  return day.format(at) === day.format(now) ? time : `${day.format(at)} ${time}`;
+  return day.format(at) === day.format(now) ? clock.format(at) : fullTimeOf(at);
+}
+
+/** `2025年11月3日 14:05` */
+export function fullTimeOf(at: number): string {
+  return `${day.format(at)} ${clock.format(at)}`;
 }

@@ -22,7 +22,8 @@ export interface OutboxOptions {
 
 export interface Outbox {
   readonly messages: readonly OwnMessage[];
-  add(said: Said): void;
+  /** @param id names it once and for all: what waits under the same id is not added again */
+  add(said: Said, id?: string): void;
   /** The transcript shows the message, or the citizen takes it back. */
   remove(clientMessageId: string): void;
   clear(): void;
@@ -47,25 +48,30 @@ export function createOutbox(options: OutboxOptions): Outbox {
     let failures = 0;
     for (let next = firstUnsent(messages); next; next = firstUnsent(messages)) {
       const delay = await deliver(next, options, failures + 1);
+      // No line of the transcript will ever show that a rating arrived.
+      if (next.state === 'sent' && 'rating' in next.said) remove(next.clientMessageId);
       failures = delay === null ? 0 : failures + 1;
       if (delay !== null) await pause.wait(delay);
     }
     running = false;
   };
 
+  const remove = (clientMessageId: string): void => {
+    const at = messages.findIndex((message) => message.clientMessageId === clientMessageId);
+    if (at === -1) return;
+    messages.splice(at, 1);
+    save();
+  };
+
   return {
     messages,
-    add(said) {
-      messages.push(asOwn({ clientMessageId: newId(), said }));
+    remove,
+    add(said, id = newId()) {
+      if (messages.some(({ clientMessageId }) => clientMessageId === id)) return;
+      messages.push(asOwn({ clientMessageId: id, said }));
       save();
       pause.wake();
       void run();
-    },
-    remove(clientMessageId) {
-      const at = messages.findIndex((message) => message.clientMessageId === clientMessageId);
-      if (at === -1) return;
-      messages.splice(at, 1);
-      save();
     },
     clear() {
       messages.splice(0);

@@ -30,7 +30,9 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 it('lists every route that the server has', () => {
   expect(operations.map(({ name }) => name).sort()).toEqual(
     [
+      'get /api/conversations/{id}/documents/{seq}',
       'get /api/conversations/{id}/events',
+      'get /api/settings',
       'get /api/openapi.json',
       'get /healthz',
       'get /metrics',
@@ -84,6 +86,6 @@ it('refers to nothing that it does not hold', () => {
 it('describes what a message may be', () => {
   const body = description.paths['/api/conversations/{id}/messages']?.post?.requestBody;
   const schema = JSON.stringify(body?.content['application/json']?.schema);
-  expect(schema).toContain('clientMessageId');
-  expect(schema).toContain('person');
+  for (const part of ['clientMessageId', 'person', 'erase', 'latitude', 'off-target'])
+    expect(schema).toContain(part);
 });

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { countingCourier, createMetrics } from '../../../../bot/channels/http/metrics.ts';
@@ -74,6 +75,11 @@ describe('every response', () => {
     },
   );
 
+  it('lets the page ask for place and microphone, and nobody else', async () => {
+    const { headers } = await get('/');
+    expect(headers['permissions-policy']).toBe('camera=(), microphone=(self), geolocation=(self)');
+  });
+
   it('insists on HTTPS only where people come by HTTPS', async () => {
     const { headers } = await get('/healthz', { publicUrl: 'https://12348.example.cn' });
     expect(headers['strict-transport-security']).toContain('max-age=');
@@ -134,6 +140,9 @@ describe('the web chat', () => {
   mkdirSync(join(directory, 'assets'));
   writeFileSync(join(directory, 'index.html'), '<!doctype html><title>韶法通</title>');
   writeFileSync(join(directory, 'assets', 'index-a1b2.js'), 'export {};');
+  writeFileSync(join(directory, 'embed.js'), '(() => {})();');
+  for (const name of ['index.html', 'embed.js'])
+    writeFileSync(join(directory, `${name}.gz`), gzipSync(readFileSync(join(directory, name))));
   writeFileSync(join(directory, '.secret'), 'no');
   afterAll(() => rmSync(directory, { recursive: true }));
   const page = (url: string) => get(url, { staticDirectory: directory });
@@ -146,6 +155,41 @@ describe('the web chat', () => {
     const script = await page('/assets/index-a1b2.js');
     expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(script.headers['content-security-policy']).toContain("default-src 'self'");
+  });
+
+  it('comes compressed to whoever takes it', async () => {
+    const server = createServer(serverOptions({ staticDirectory: directory }));
+    const compressed = await server.inject({ url: '/', headers: { 'accept-encoding': 'gzip' } });
+    expect(compressed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+    expect(gunzipSync(compressed.rawPayload).toString()).toContain('韶法通');
+    expect((await server.inject({ url: '/' })).headers['content-encoding']).toBeUndefined(); // control
+  });
+
+  it('may be framed by the sites that are named, and nothing else of the server by anybody', async () => {
+    const embedOrigins = ['https://www.example.cn', 'http://localhost:9000'];
+    const framedBy = async (url: string, encoding = '') => {
+      const server = createServer(
+        serverOptions({ staticDirectory: directory, page: { map: null, embedOrigins } }),
+      );
+      const { headers } = await server.inject({ url, headers: { 'accept-encoding': encoding } });
+      return /frame-ancestors (.*)$/.exec(String(headers['content-security-policy']))?.[1];
+    };
+    for (const encoding of ['', 'gzip'])
+      expect(await framedBy('/', encoding)).toBe('https://www.example.cn http://localhost:9000');
+    for (const url of ['/embed.js', '/healthz', '/api/settings', '/assets/index-a1b2.js', '/nowhere'])
+      expect(await framedBy(url), url).toBe("'none'");
+    expect(String((await page('/')).headers['content-security-policy'])).toContain("frame-ancestors 'none'");
+  });
+
+  it('has one script that other sites may load, and no other', async () => {
+    for (const encoding of ['', 'gzip']) {
+      const server = createServer(serverOptions({ staticDirectory: directory }));
+      const { headers } = await server.inject({ url: '/embed.js', headers: { 'accept-encoding': encoding } });
+      expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
+      expect(headers['cache-control']).toBe('no-cache');
+    }
+    for (const url of ['/', '/assets/index-a1b2.js'])
+      expect((await page(url)).headers['cross-origin-resource-policy']).toBe('same-origin');
   });
 
   it.each(['/.secret', '/../package.json', '/..%2fpackage.json', '/assets/', '/assets/gone.js'])(

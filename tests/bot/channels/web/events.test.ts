@@ -161,6 +161,61 @@ describe('what is sent', () => {
   });
 });
 
+describe('an answer that is told early', () => {
+  const nextFrames = async (events: AsyncGenerator<string>, count: number) => {
+    const frames: string[] = [];
+    while (frames.length < count) frames.push((await events.next()).value);
+    return frames.map(
+      (frame) => /^event: (.*)$/m.exec(frame)?.[1] + (/"text":"([^"]*)"/.exec(frame)?.[1] ?? ''),
+    );
+  };
+  const listen = async () => {
+    const { courier, conversation } = await openChat();
+    const { signal } = new AbortController();
+    const events = conversationEvents({ courier, conversation, after: 0, signal, heartbeatMs: 60_000 });
+    await events.next(); // how soon to reconnect
+    await events.next(); // live
+    return { courier, conversation, events };
+  };
+
+  it('comes in its order, without an id, before the message', async () => {
+    const { courier, conversation, events } = await listen();
+    courier.tellEarly(conversation, '第一句。');
+    courier.tellEarly(conversation, '第二句。');
+    courier.say(conversation, message('第一句。第二句。'));
+    const frames = [(await events.next()).value, (await events.next()).value];
+    expect(frames).toEqual([
+      'event: partial\ndata: {"text":"第一句。"}\n\n',
+      'event: partial\ndata: {"text":"第二句。"}\n\n',
+    ]);
+    expect(await nextFrames(events, 1)).toEqual(['message']);
+  });
+
+  it('is not told any more once the message was read', async () => {
+    const { courier, conversation, events } = await listen();
+    const read = courier.transcript.bind(courier);
+    courier.transcript = async (...args) => {
+      // Told and stored while the transcript is being read.
+      courier.transcript = read;
+      courier.tellEarly(conversation, '第一句。');
+      courier.say(conversation, message('第一句。'));
+      return read(...args);
+    };
+    courier.tellEarly(conversation, '');
+    expect(await nextFrames(events, 2)).toEqual(['partial', 'message']);
+    courier.say(conversation, message('后来的。'));
+    expect(await nextFrames(events, 1)).toEqual(['message']);
+  });
+
+  it('control: a piece that comes after the message belongs to the next one and is told', async () => {
+    const { courier, conversation, events } = await listen();
+    courier.say(conversation, message('第一句。'));
+    expect(await nextFrames(events, 1)).toEqual(['message']);
+    courier.tellEarly(conversation, '下一句。');
+    expect(await nextFrames(events, 1)).toEqual(['partial下一句。']);
+  });
+});
+
 describe('the end of a stream', () => {
   it('a reader who leaves is no longer listened for', async () => {
     const { courier, chat, conversation } = await openChat();

@@ -1,27 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { InjectOptions } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { createServer } from '../../../../bot/channels/http/server.ts';
-import { createMemoryCourier, createMemoryTokenStore, serverOptions } from '../memory-courier.ts';
-
-async function openChat(changes = {}) {
-  const courier = createMemoryCourier();
-  const webStore = createMemoryTokenStore();
-  const server = createServer(serverOptions({ courier, webStore, ...changes }));
-  const made = await server.inject({ method: 'POST', url: '/api/conversations' });
-  const { conversation, token } = made.json<{ conversation: string; token: string }>();
-  const say = (payload: InjectOptions['payload'], headers: Record<string, string> = {}) =>
-    server.inject({
-      method: 'POST',
-      url: `/api/conversations/${encodeURIComponent(conversation)}/messages`,
-      headers: { authorization: `Bearer ${token}`, ...headers },
-      ...(payload === undefined ? {} : { payload }),
-    });
-  return { courier, webStore, server, made, conversation, token, say };
-}
-
-const errorOf = (response: { json(): unknown }) =>
-  (response.json() as { error: { code: string; message: string } }).error;
+import { errorOf, openChat } from './open-chat.ts';
 
 describe('a new conversation', () => {
   it('gives a token of 256 bits and stores only its hash', async () => {
@@ -145,6 +124,7 @@ describe('who may', () => {
   const routes = [
     ['POST', 'messages'],
     ['GET', 'events'],
+    ['GET', 'documents/1'],
   ] as const;
 
   it.each(routes)('%s %s needs a token', async (method, path) => {

@@ -1,6 +1,6 @@
 /** The chat's state against a server in memory that can fail in every way. */
 import { describe, expect, it, vi } from 'vitest';
-import type { TranscriptMessage } from '../../../../bot/types.ts';
+import type { OutboundMessage, TranscriptMessage } from '../../../../bot/types.ts';
 import {
   type Api,
   ApiError,
@@ -25,10 +25,16 @@ function createServer() {
     data: JSON.stringify(line),
   });
 
-  const append = (conversation: string, role: TranscriptMessage['role'], body: string, id: string | null) => {
+  const append = (
+    conversation: string,
+    role: TranscriptMessage['role'],
+    body: string,
+    id: string | null,
+    changes: Partial<OutboundMessage> = {},
+  ) => {
     const lines = transcripts.get(conversation)!;
     if (id !== null && lines.some(({ clientMessageId }) => clientMessageId === id)) return;
-    const line = { seq: lines.length + 1, role, at: 0, message: message(body), clientMessageId: id };
+    const line = { seq: lines.length + 1, role, at: 0, message: message(body, changes), clientMessageId: id };
     lines.push(line);
     for (const stream of streams)
       if (stream.session.conversation === conversation) stream.onEvent(frame(line));
@@ -45,8 +51,14 @@ function createServer() {
       const failure = failures.shift();
       if (failure && !failure.stored) throw failure.error;
       if (!transcripts.has(session.conversation)) throw new ApiError(404, '没有这个对话');
-      append(session.conversation, 'citizen', textOf(said), clientMessageId);
+      if (!('rating' in said)) append(session.conversation, 'citizen', textOf(said), clientMessageId);
       if (failure) throw failure.error;
+    },
+    async fetchDocument({ conversation }, seq, form) {
+      return { name: `${conversation} ${seq}.${form}`, content: new Blob([]) };
+    },
+    async fetchSettings() {
+      return { map: null };
     },
     readEvents(request) {
       const lines = transcripts.get(request.session.conversation);
@@ -70,7 +82,10 @@ function createServer() {
   return { api, posts, failures, transcripts, streams, append };
 }
 
-const textOf = (said: Said): string => ('command' in said ? `/${said.command}` : said.text);
+function textOf(said: Said): string {
+  if ('text' in said) return said.text;
+  return 'command' in said ? `/${said.command}` : '［位置］';
+}
 
 function createMemoryStorage(): KeyValue {
   const items = new Map<string, string>();
@@ -81,10 +96,15 @@ function createMemoryStorage(): KeyValue {
   };
 }
 
-function openPage(server: ReturnType<typeof createServer>, storage: KeyValue = createMemoryStorage()) {
+function openPage(
+  server: ReturnType<typeof createServer>,
+  storage: KeyValue = createMemoryStorage(),
+  onErased: () => void = () => undefined,
+) {
   const chat = createConversation({
     api: server.api,
     store: createChatStore(storage),
+    onErased,
     retryDelay: () => 0,
   });
   chat.resume();
@@ -199,6 +219,73 @@ describe('a conversation', () => {
     expect(chat.typing.value).toBe(true);
     server.append('web:1', 'bot', '答', null);
     expect(chat.typing.value).toBe(false);
+  });
+
+  it('shows what has come of an answer until the answer is there', async () => {
+    const server = createServer();
+    const chat = openPage(server);
+    chat.say({ text: '一' });
+    await vi.waitFor(() => expect(chat.lines).toHaveLength(1));
+    const tell = (text: string) => {
+      for (const stream of server.streams)
+        stream.onEvent({ type: 'partial', id: '', data: JSON.stringify({ text }) });
+    };
+    for (const piece of ['', '第一句。', '', '第一句。', '第二句。']) tell(piece);
+    expect(chat.partial.value).toBe('第一句。第二句。');
+    server.append('web:1', 'bot', '第一句。第二句。', null);
+    expect([chat.partial.value, bodies(chat.lines)]).toEqual(['', ['一', '第一句。第二句。']]);
+  });
+
+  it('makes one choice of two presses, and none once it is made', async () => {
+    const server = createServer();
+    const chat = openPage(server);
+    chat.say({ text: '前者' }, 'choice:1');
+    chat.say({ text: '后者' }, 'choice:1');
+    await vi.waitFor(() => expect(bodies(chat.lines)).toEqual(['前者']));
+    chat.say({ text: '后者' }, 'choice:1');
+    chat.say({ text: '另一件事' });
+    await vi.waitFor(() => expect(bodies(chat.lines)).toEqual(['前者', '另一件事']));
+    expect(server.posts.filter((id) => id === 'choice:1')).toHaveLength(1);
+  });
+
+  it('sends a rating, which no line of the transcript shows, and keeps one that was refused', async () => {
+    const server = createServer();
+    const chat = openPage(server);
+    chat.say({ text: '一' });
+    await vi.waitFor(() => expect(chat.lines).toHaveLength(1));
+    chat.say({ rating: { seq: 2, value: 'useful' } }, 'rating:2:useful');
+    await vi.waitFor(() => expect(server.posts).toContain('rating:2:useful'));
+    await vi.waitFor(() => expect(chat.own).toEqual([]));
+    server.failures.push({ error: new ApiError(400, '不能评价'), stored: false });
+    chat.say({ rating: { seq: 9, value: 'useful' } }, 'rating:9:useful');
+    await vi.waitFor(() => expect(chat.own).toMatchObject([{ state: 'rejected', problem: '不能评价' }]));
+  });
+
+  it('fetches the files of its own messages', async () => {
+    const server = createServer();
+    const chat = openPage(server);
+    await expect(chat.fetchDocument(2, 'pdf')).rejects.toMatchObject({ status: 404 });
+    chat.say({ text: '一' });
+    await vi.waitFor(() => expect(chat.lines).toHaveLength(1));
+    expect((await chat.fetchDocument(2, 'pdf')).name).toBe('web:1 2.pdf');
+  });
+
+  it('forgets everything once it was erased, and keeps the word of it on the screen', async () => {
+    const server = createServer();
+    const storage = createMemoryStorage();
+    const onErased = vi.fn();
+    const chat = openPage(server, storage, onErased);
+    chat.say({ text: '我的事' });
+    await vi.waitFor(() => expect(chat.lines).toHaveLength(1));
+    server.append('web:1', 'bot', '确定吗？', null);
+    expect([createChatStore(storage).session(), onErased.mock.calls.length]).toEqual([WEB_1, 0]); // control
+    server.append('web:1', 'bot', '已经全部删除。', null, { erased: true });
+    expect(bodies(chat.lines)).toEqual(['已经全部删除。']);
+    expect(createChatStore(storage)).toSatisfy((store) => !store.session() && store.pending().length === 0);
+    expect([chat.connection.value, onErased.mock.calls.length]).toEqual(['idle', 1]);
+    chat.say({ text: '新的事' });
+    await vi.waitFor(() => expect(bodies(chat.lines)).toEqual(['新的事']));
+    expect(createChatStore(storage).session()?.conversation).toBe('web:2');
   });
 
   it('starts over, saying so, when the server lost it, and says again what was pending', async () => {

@@ -48,7 +48,10 @@ describe('what a line looks like', () => {
 
   it('shows the citizen’s command by the name of its button, and nobody else’s', () => {
     expect(bodyOf(line('citizen', '/person'))).toBe('转人工');
+    expect(bodyOf(line('citizen', '/aid'))).toBe('看看能不能申请法律援助');
     expect(bodyOf(line('bot', '/person'))).toBe('/person');
+    for (const other of ['/constructor', '/clause 九', '/personal'])
+      expect(bodyOf(line('citizen', other))).toBe(other);
   });
 
   it('tells the time of Shanghai, with the day when it is another', () => {
