@@ -22,8 +22,8 @@ import { decideInPublic } from './in-public.ts';
 import {
   beginInterview,
   continueInterview,
-  isFreeTextAsked,
   isOptionAsked,
+  keptAnswer,
   type Surroundings,
   thenAskAgain,
   toldSoFar,
@@ -109,11 +109,13 @@ class Deciding {
       const next = await this.#calmly(before, text);
       return danger.danger === 'violence' ? afterWarning(outcomeMessage(danger), next) : next;
     }
-    // What staff are told in own words is kept besides: whoever was warned need not tell it again.
-    if (danger && isFreeTextAsked(before, this.#guides))
-      return afterWarning(outcomeMessage(danger), await this.#calmly(before, text));
-    // An interview waits where it was: nobody in danger is asked to begin again.
-    return danger ? say(before, text, outcomeMessage(danger)) : this.#calmly(before, text);
+    if (!danger) return this.#calmly(before, text);
+    const warned = say(before, text, outcomeMessage(danger));
+    if (before.interview === undefined) return warned;
+    // An interview waits where it was, and keeps what answered its question: nobody in danger is asked to begin again.
+    const next = await this.#calmly(before, text);
+    if (next.state.interview === undefined) return afterWarning(outcomeMessage(danger), next);
+    return { ...warned, state: keptAnswer(warned.state, next.state) };
   }
 
   async #calmly(before: ConversationState, text: string): Promise<Decision> {

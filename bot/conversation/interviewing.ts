@@ -90,14 +90,18 @@ export function isOptionAsked(state: ConversationState, text: string, guides: Gu
   return read.kind === 'read' && view(read.interview, read.state).options.includes(text.trim());
 }
 
-/** Whether what comes is told in the person's own words, whatever it is: there danger is warned of, and what was told is kept. */
-export function isFreeTextAsked(state: ConversationState, guides: Guides): boolean {
-  if (state.interview === undefined) return false;
-  const read = readState(guides.interviews, state.interview);
-  if (read.kind === 'refused') return false;
-  const place = placeOf(read.interview, answersOf(read.state));
-  return place.kind === 'step' && place.step.kind === 'text';
+/**
+ * The state after somebody in danger was warned in the middle of an interview: an answer that was given is kept, so that nobody tells
+ * it twice, and the next question waits until they come back and are asked whether to go on.
+ */
+export function keptAnswer(before: ConversationState, after: ConversationState): ConversationState {
+  const [was, is] = [said(before), said(after)];
+  if (was === null || is === null || is.length <= was.length) return before;
+  return { ...before, interview: { ...(after.interview as InterviewState), at: 0 } };
 }
+
+const said = ({ interview }: ConversationState): readonly unknown[] | null =>
+  interview === undefined ? null : (interview as InterviewState).said;
 
 /** What comes in between, such as a place or what is kept of the person, has a button that leads back to the question. */
 export function withWayBack({ interview }: ConversationState, decision: Decision): Decision {
@@ -228,7 +232,8 @@ function showResult(
   const options = isInferred && state.groups === undefined ? [texts.interviewLabels['special-groups']] : [];
   const told = say(state, '', { ...plainMessage('notice', text), options, summary });
   // 那要带什么 after the result asks about this matter.
-  const matter = texts.interviewMatters[interview.id] ?? summary.headline;
+  const matter = texts.interviewMatters[interview.id];
+  if (matter === undefined) return told;
   const turns = [{ role: 'citizen', text: matter } as const, { role: 'bot', text } as const];
   return { ...told, state: remember(told.state, ...turns) };
 }

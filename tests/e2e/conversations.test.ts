@@ -16,7 +16,7 @@ import { createTelegram } from '../../bot/channels/telegram/telegram.ts';
 import { createWebChannel } from '../../bot/channels/web/channel.ts';
 import { loadConfig } from '../../bot/config.ts';
 import { createWebTokenStore } from '../../bot/storage/web-token-store.ts';
-import { ratingLabels } from '../../bot/texts.ts';
+import { ratingLabels, record } from '../../bot/texts.ts';
 import type { ConversationId, OutboundMessage } from '../../bot/types.ts';
 import { serverOptions } from '../bot/channels/memory-courier.ts';
 import { BotApiStandIn } from '../bot/channels/telegram/bot-api-stand-in.ts';
@@ -94,7 +94,8 @@ afterAll(() => stop());
 
 /** Numbers of tickets are given out one by one, whatever the channel. */
 const alike = (text: string) => text.replace(/\d{8}-\d{4}/gu, 'N');
-const squeezed = (text: string) => alike(text).replace(/\s+/gu, '');
+/** The page sets headings without their colon, and lines as it likes. */
+const squeezed = (text: string) => alike(text).replace(/[\s：]+/gu, '');
 
 /** What has to be the same everywhere. */
 const essence = (heard: Heard) =>
@@ -138,9 +139,7 @@ async function inTelegram({ turns }: RecordedConversation, expected: Heard): Pro
     const seq = await lastSeq(conversation);
     const before = li.heard().length;
     pressOrSay(li, turn);
-    const parts = expected[index]!.flatMap((message) =>
-      partsOf(message, null).map(({ text }) => alike(text)),
-    );
+    const parts = expected[index]!.flatMap((message) => wordsOf(message));
     await until(async () => {
       const arrived = li
         .heard()
@@ -151,6 +150,12 @@ async function inTelegram({ turns }: RecordedConversation, expected: Heard): Pro
     heard.push(await repliesAfter(conversation, seq));
   }
   return heard;
+}
+
+/** The message's parts, and the name of the file that goes with it. */
+function wordsOf(message: OutboundMessage): string[] {
+  const file = message.summary?.title ?? (message.record ? record.title : null);
+  return [...partsOf(message, null).map(({ text }) => alike(text)), ...(file === null ? [] : [file])];
 }
 
 function pressOrSay(li: Person, turn: RecordedTurn): void {
