@@ -74,6 +74,8 @@ function focusedTerms(text: string, index: CardIndex): Terms {
 function isLeaning(text: string, own: Terms, aspects: ReadonlySet<string>): boolean {
   const topical = [...own.keys()].filter((term) => term.startsWith('=') && !aspects.has(term.slice(1)));
   if (text.length > LONGEST_LEANING) return false;
+  // 那我代我妈去申请法律援助，要带什么: it names its matter itself, and 那 only joins it on.
+  if (topical.length > 0 && text.length > LONGEST_UNTOPICAL) return false;
   return POINTS_BACK.test(text) || (topical.length === 0 && text.length <= LONGEST_UNTOPICAL);
 }
 
