@@ -63,7 +63,7 @@ function noSuchClause(question: Question, { said, result }: Reference, answering
 }
 
 /** A law is named that is not loaded: what stands nearest in another paper is no help. */
-const NAMES_LAW = /^(?:《|.{1,20}(?:法典|法|条例|解释|办法|规定)》?\s*的?第)/u;
+const NAMES_LAW = /^(?:《|.{1,20}(?:法典|法|条例|解释|办法|规定|细则|规则|通则|准则|规程)》?\s*的?第)/u;
 
 function isEnd(last: Passage, passages: readonly Passage[]): boolean {
   const inBody = passages.filter(

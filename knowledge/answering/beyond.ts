@@ -18,19 +18,35 @@ const FAR_LESS = 0.7;
 const LONGEST_COURTESY = 40;
 
 const COURTESIES: ReadonlySet<BeyondKind> = new Set(courtesyKinds);
+/** Answered alike: which of them it is need not be known, so they count together. */
+const ALIKE: readonly ReadonlySet<BeyondKind>[] = [
+  new Set(['unheld', 'fact']),
+  new Set(['harmful']),
+  new Set(['off-topic']),
+];
+
+type Scored = Matched['beyond'][number];
 
 /** @returns null when a card should be asked instead */
-export function beyondOf(
-  text: string,
-  { beyond, candidates }: Matched,
-  trace: Trace,
-): Matched['beyond'][number] | null {
-  const first = beyond.find(
+export function beyondOf(text: string, { beyond, candidates }: Matched, trace: Trace): Scored | null {
+  const possible = beyond.filter(
     ({ beyond: { about } }) => !COURTESIES.has(about) || text.length <= LONGEST_COURTESY,
   );
+  const first = likeliest([...ALIKE.flatMap((kinds) => togetherOf(possible, kinds)), ...possible]);
   if (!first) return null;
   trace.note('卡片之外', `${first.beyond.title}（${first.beyond.id}） ${first.score.toFixed(3)}`);
   const { from, least } = first.beyond.about === 'withdrawn' ? OF_WITHDRAWN : LIMITS;
   const isFar = (candidates[0]?.score ?? 0) <= FAR_LESS * first.score;
   return first.score >= from || (first.score >= least && isFar) ? first : null;
+}
+
+/** The likeliest of its kinds, with the likelihood of all of them. */
+function togetherOf(scored: readonly Scored[], kinds: ReadonlySet<BeyondKind>): Scored[] {
+  const alike = scored.filter(({ beyond: { about } }) => kinds.has(about));
+  const first = likeliest(alike);
+  return first ? [{ ...first, score: alike.reduce((sum, { score }) => sum + score, 0) }] : [];
+}
+
+function likeliest(scored: readonly Scored[]): Scored | null {
+  return scored.reduce<Scored | null>((best, one) => (best && best.score >= one.score ? best : one), null);
 }

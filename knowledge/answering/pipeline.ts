@@ -60,7 +60,7 @@ async function answerAsked(question: Question, answering: Answering, trace: Trac
     : answerMatter(question, scope, answering, trace);
 }
 
-const ASKS_FOR_WORDS = /原文|原话|全文|逐字|一字不[差漏]/u;
+const ASKS_FOR_WORDS = /原文|原话|原句|全文|逐字|逐句|一字不[差漏改少落]|背(?:给|出来|一遍)|照抄/u;
 
 /** The article itself when something is on file about it; else what is on file of that law, when it clearly answers the rest. */
 async function answerLaw(
