@@ -18,8 +18,8 @@ export function outcomeMessage(outcome: SimpleOutcome): OutboundMessage {
         ...plainMessage('answer', outcome.body),
         citations: outcome.citations,
         confidence: outcome.confidence,
-        // A courtesy cites nothing, and there is nothing to judge in it.
-        ...(outcome.citations.length > 0 && { rateable: true }),
+        // A courtesy is about nothing and cites nothing: there is nothing to judge in it.
+        ...((outcome.citations.length > 0 || outcome.topic !== undefined) && { rateable: true }),
       };
     case 'clarify':
       return {

@@ -49,7 +49,7 @@ const ask: DecideContext['ask'] = async ({ text }) => {
   if (text.includes('选'))
     return { kind: 'clarify', question: '哪一种？', options: OPTIONS, citations: [], confidence: 0.5 };
   if (text.includes('不知道') || text === '转人工') return handoff(text);
-  return { kind: 'answer', body: `收到：${text}`, citations: [], confidence: 1 };
+  return { kind: 'answer', body: `收到：${text}`, citations: [], confidence: 1, topic: 'labour' };
 };
 
 const recogniseDanger: DecideContext['recogniseDanger'] = (text) =>
