@@ -26,7 +26,9 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
 }
 
 export function launchChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  // Without a language Chromium writes Chinese names of files as question marks.
+  const env = { ...process.env, LANG: 'C.UTF-8' };
+  return chromium.launch({ executablePath, args: ARGUMENTS, env });
 }
 
 function isExecutable(path: string): boolean {
