@@ -32,7 +32,7 @@ const WEIGHTS = {
   corrects: 2.5,
   context: 2,
   aspect: 1.5,
-  beyond: 1.6,
+  beyond: 1,
   withdrawn: -0.7,
 } as const;
 const MOST = 12;
