@@ -122,6 +122,7 @@ export const record = {
   groupsAgreed: (groups: string, purpose: string, time: string) =>
     `${groups}（用途：${purpose}；${time}同意）`,
   files: '发来的文件',
+  file: (name: string, mime: string, size: number) => `${name}（${mime}，${Math.ceil(size / 1024)} KB）`,
   nothing: '没有',
 } as const;
 

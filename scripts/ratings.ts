@@ -21,7 +21,10 @@ async function main(): Promise<undefined> {
         console.log(JSON.stringify({ at: new Date(at).toISOString(), ...rest }));
       return;
     }
-    if (ratings.length === 0) return console.log(noRatings) as undefined;
+    if (ratings.length === 0) {
+      console.log(noRatings);
+      return;
+    }
     const count = (value: Rating) => ratings.filter((one) => one.value === value).length;
     console.log(ratingCounts(ratings.length, count('useful'), count('off-target'), count('wrong')));
     for (const { at, value, question, labels } of ratings)

@@ -13,7 +13,6 @@ import type {
   Inbound,
   InboundContent,
   InterviewId,
-  OutboundMessage,
 } from '../types.ts';
 import { decideAttachment } from './attachments.ts';
 import type { Guides } from './guides.ts';
@@ -23,7 +22,7 @@ import {
   beginInterview,
   continueInterview,
   isOptionAsked,
-  keptAnswer,
+  keepAnswer,
   type Surroundings,
   thenAskAgain,
   toldSoFar,
@@ -35,7 +34,7 @@ import { replyToOffer, type Wish, wishOf, withoutOffer } from './offers.ts';
 import { decideRating, ratingSaid, tellEducation } from './rating.ts';
 import { outcomeMessage, placesMessage, plainMessage } from './reply.ts';
 import { askBeforeErasing, erase, giveRecord, tellPrivacy, withdrawGroups } from './rights.ts';
-import { say } from './say.ts';
+import { preceded, say } from './say.ts';
 import { freshState, remember, saidBefore } from './state.ts';
 
 type Content<K extends InboundContent['kind']> = Extract<InboundContent, { kind: K }>;
@@ -96,26 +95,24 @@ class Deciding {
 
   async #rating(state: ConversationState, { value, seq }: Content<'rating'>): Promise<Decision> {
     if (value !== 'person') return decideRating(state, value, seq, this.#guides);
-    const decision = await this.#person(state, '');
-    return { ...decision, effects: [{ kind: 'rate', seq, value }, ...decision.effects] };
+    return preceded(await this.#person(state, ''), { kind: 'rate', seq, value });
   }
 
   /** Danger first, then whatever is going on, then the question is asked. */
   async #text(before: ConversationState, text: string): Promise<Decision> {
     const danger = this.#context.recogniseDanger(text);
+    if (!danger) return this.#calmly(before, text);
+    const warning = { kind: 'send', message: outcomeMessage(danger) } as const;
     // The words of a button are ours: whoever presses 家里有人打人 is told the number, and the interview goes on; 车祸 among
     // the words of another button is no accident.
-    if (danger && isOptionAsked(before, text, this.#guides)) {
+    if (isOptionAsked(before, text, this.#guides)) {
       const next = await this.#calmly(before, text);
-      return danger.danger === 'violence' ? afterWarning(outcomeMessage(danger), next) : next;
+      return danger.danger === 'violence' ? preceded(next, warning) : next;
     }
-    if (!danger) return this.#calmly(before, text);
-    const warned = say(before, text, outcomeMessage(danger));
-    if (before.interview === undefined) return warned;
-    // An interview waits where it was, and keeps what answered its question: nobody in danger is asked to begin again.
-    const next = await this.#calmly(before, text);
-    if (next.state.interview === undefined) return afterWarning(outcomeMessage(danger), next);
-    return { ...warned, state: keptAnswer(warned.state, next.state) };
+    // An interview waits where it was. The numbers wait for nothing, and do not fail with anything.
+    const warned = say(before, text, warning.message);
+    const kept = await keepAnswer(warned.state, text, this.#around(warned.state)).catch(() => warned);
+    return kept === warned ? warned : preceded(kept, ...warned.effects);
   }
 
   async #calmly(before: ConversationState, text: string): Promise<Decision> {
@@ -187,15 +184,13 @@ class Deciding {
       case 'help':
         return say(state, '', plainMessage('notice', texts.help));
       case 'privacy':
-        return tellPrivacy(state);
       case 'export':
-        return giveRecord(state);
       case 'erase':
-        return askBeforeErasing(state);
+        return this.#wish(state, { kind: command.name });
       case 'aid':
-        return this.#begin(withoutInterview(state), 'legal-aid');
+        return this.#wish(state, { kind: 'interview', id: 'legal-aid' });
       case 'door':
-        return this.#begin(withoutInterview(state), 'which-door');
+        return this.#wish(state, { kind: 'interview', id: 'which-door' });
       case 'new':
         return startAnew(state);
       case 'clause':
@@ -242,11 +237,6 @@ function isAboutLegalAid(text: string, topic: string | undefined): boolean {
     topic === 'legal-aid' ||
     /法律援助|法律帮助|法援|法律支援|免费的?律师|国家派的?律师|请[不唔]起律师|[没冇]钱请律师/u.test(text)
   );
-}
-
-/** The numbers come first, whatever is said after them. */
-function afterWarning(warning: OutboundMessage, { state, effects }: Decision): Decision {
-  return { state, effects: [{ kind: 'send', message: warning }, ...effects] };
 }
 
 function questionOf(state: ConversationState, text: string, now: number): Question {

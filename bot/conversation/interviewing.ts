@@ -14,7 +14,7 @@ import * as texts from '../texts.ts';
 import type { ConversationState, Decision, Effect, InterviewId, OutboundMessage } from '../types.ts';
 import type { Guides } from './guides.ts';
 import { outcomeMessage, plainMessage } from './reply.ts';
-import { say } from './say.ts';
+import { preceded, say } from './say.ts';
 import { remember, saidByCitizen } from './state.ts';
 
 /** What an interview needs of the rest of the conversation. */
@@ -91,17 +91,22 @@ export function isOptionAsked(state: ConversationState, text: string, guides: Gu
 }
 
 /**
- * The state after somebody in danger was warned in the middle of an interview: an answer that was given is kept, so that nobody tells
- * it twice, and the next question waits until they come back and are asked whether to go on.
+ * What stays of a text in which somebody told of danger: an answer to the interview's question is kept, so that nobody tells it
+ * twice, and the next question waits until they come back and are asked whether to go on. Nothing is looked up for it.
  */
-export function keptAnswer(before: ConversationState, after: ConversationState): ConversationState {
-  const [was, is] = [said(before), said(after)];
-  if (was === null || is === null || is.length <= was.length) return before;
-  return { ...before, interview: { ...(after.interview as InterviewState), at: 0 } };
+export async function keepAnswer(
+  state: ConversationState,
+  text: string,
+  around: Surroundings,
+): Promise<Decision> {
+  const nothing = { state, effects: [] };
+  const read = state.interview === undefined ? null : readState(around.guides.interviews, state.interview);
+  if (read?.kind !== 'read' || resume(read.interview, read.state, around.now)) return nothing;
+  const turn = answer(read.interview, read.state, text, around.now);
+  if (turn.state.said.length <= read.state.said.length) return nothing;
+  if (turn.reply.end !== null) return settle(state, read.interview, turn, text, around);
+  return { ...nothing, state: { ...state, interview: { ...turn.state, at: 0 } } };
 }
-
-const said = ({ interview }: ConversationState): readonly unknown[] | null =>
-  interview === undefined ? null : (interview as InterviewState).said;
 
 /** What comes in between, such as a place or what is kept of the person, has a button that leads back to the question. */
 export function withWayBack({ interview }: ConversationState, decision: Decision): Decision {
@@ -242,12 +247,11 @@ function noteForStaff(state: ConversationState, interview: Interview, ended: Int
   const number = state.openTickets.at(-1);
   const { text } = view(interview, ended);
   if (number === undefined) return say(state, '', plainMessage('notice', texts.ticketGone));
-  const { state: next, effects } = say(state, '', {
+  const told = say(state, '', {
     ...plainMessage('notice', `${texts.notedInTicket(number)}\n\n${text}`),
     ticket: number,
   });
-  const note: Effect = { kind: 'note-ticket', number, text: linesOf(interview, ended) };
-  return { state: next, effects: [note, ...effects] };
+  return preceded(told, { kind: 'note-ticket', number, text: linesOf(interview, ended) });
 }
 
 function noteGroup(state: ConversationState, interview: Interview, ended: InterviewState): Decision {
@@ -258,16 +262,9 @@ function noteGroup(state: ConversationState, interview: Interview, ended: Interv
   if (label === undefined || answers.get('consent') !== 'yes')
     return say(state, '', plainMessage('notice', text));
   const groups = [...new Set([...(state.groups ?? []), label])];
-  const { state: next, effects } = say({ ...state, groups }, '', plainMessage('notice', text));
+  const told = say({ ...state, groups }, '', plainMessage('notice', text));
   const number = state.openTickets.at(-1);
-  return {
-    state: next,
-    effects: [
-      { kind: 'register-recipient', groups, purpose: texts.recipientPurpose },
-      ...(number === undefined
-        ? []
-        : [{ kind: 'note-ticket' as const, number, text: texts.priorityLine(groups) }]),
-      ...effects,
-    ],
-  };
+  const note: Effect[] =
+    number === undefined ? [] : [{ kind: 'note-ticket', number, text: texts.priorityLine(groups) }];
+  return preceded(told, { kind: 'register-recipient', groups, purpose: texts.recipientPurpose }, ...note);
 }

@@ -5,7 +5,7 @@ import type { ConversationState, Decision, Rating } from '../types.ts';
 import { bare } from './bare.ts';
 import type { Guides } from './guides.ts';
 import { plainMessage } from './reply.ts';
-import { say } from './say.ts';
+import { preceded, say } from './say.ts';
 
 /** The rating that a text is, when it is said right after an answer; null for any other text. */
 export function ratingSaid({ topic }: ConversationState, text: string): Exclude<Rating, 'person'> | null {
@@ -39,8 +39,8 @@ export function decideRating(
   seq: number | null,
   guides: Guides,
 ): Decision {
-  const { state: next, effects } = value === 'useful' ? thank(state, guides) : regret(state, value);
-  return { state: next, effects: [{ kind: 'rate', seq, value }, ...effects] };
+  const reply = value === 'useful' ? thank(state, guides) : regret(state, value);
+  return preceded(reply, { kind: 'rate', seq, value });
 }
 
 /** What helped may be followed by one thing worth knowing, if the person likes. */

@@ -2,7 +2,7 @@
 import * as texts from '../texts.ts';
 import type { ConversationState, Decision } from '../types.ts';
 import { plainMessage } from './reply.ts';
-import { say } from './say.ts';
+import { preceded, say } from './say.ts';
 import { freshState } from './state.ts';
 
 /** What is kept and why, with the ways to have it. */
@@ -28,15 +28,13 @@ export function askBeforeErasing(state: ConversationState): Decision {
 
 /** What was said before is gone; the confirmation is all that stays. */
 export function erase(state: ConversationState): Decision {
-  const { effects } = say(state, '', { ...plainMessage('notice', texts.erased), erased: true });
-  return {
-    state: { ...freshState(state.audience), greeted: true },
-    effects: [{ kind: 'erase' }, ...effects],
-  };
+  const fresh = { ...freshState(state.audience), greeted: true };
+  const told = say(fresh, '', { ...plainMessage('notice', texts.erased), erased: true });
+  return preceded(told, { kind: 'erase' });
 }
 
 export function withdrawGroups(state: ConversationState): Decision {
   const { groups: _gone, ...rest } = state;
-  const { state: next, effects } = say(rest, '', plainMessage('notice', texts.groupsWithdrawn));
-  return { state: next, effects: [{ kind: 'withdraw-recipient' }, ...effects] };
+  const told = say(rest, '', plainMessage('notice', texts.groupsWithdrawn));
+  return preceded(told, { kind: 'withdraw-recipient' });
 }

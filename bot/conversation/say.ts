@@ -1,5 +1,5 @@
-/** The commonest decision: to say one thing. */
-import type { ConversationState, Decision, OutboundMessage } from '../types.ts';
+/** The commonest decisions: to say one thing, and to do something else with it. */
+import type { ConversationState, Decision, Effect, OutboundMessage } from '../types.ts';
 import { remember } from './state.ts';
 
 /** Sends `message` in reply to `said`; a reply to nothing that was put in words ('') is not remembered. */
@@ -10,4 +10,9 @@ export function say(state: ConversationState, said: string, message: OutboundMes
     state: said === '' ? { ...state, greeted: true } : remembered,
     effects: [{ kind: 'send', message }],
   };
+}
+
+/** The same decision, with these effects before its own. */
+export function preceded({ state, effects }: Decision, ...first: readonly Effect[]): Decision {
+  return { state, effects: [...first, ...effects] };
 }

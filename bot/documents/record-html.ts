@@ -24,7 +24,7 @@ export function renderRecord(record: PersonalRecord, at: number): string {
     section(texts.groups, record.recipient === null ? [] : [`<p>${escaped(groupsOf(record.recipient))}</p>`]),
     section(
       texts.files,
-      record.files.map(({ name, mime, size }) => `<p>${escaped(`${name}（${mime}，${size}）`)}</p>`),
+      record.files.map(({ name, mime, size }) => `<p>${escaped(texts.file(name, mime, size))}</p>`),
     ),
     `<details><summary>JSON</summary><pre>${escaped(JSON.stringify(record, null, 1))}</pre></details>`,
     '</main></body></html>',

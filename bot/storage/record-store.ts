@@ -2,7 +2,8 @@
 import type { Kysely } from 'kysely';
 import type { RecordStore } from '../documents/documents.ts';
 import type { RecordedTicket } from '../documents/record.ts';
-import type { ConversationId, InboundContent, OutboundMessage } from '../types.ts';
+import type { ConversationId, OutboundMessage } from '../types.ts';
+import { filesOf } from './records.ts';
 import type { Schema } from './schema.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -43,7 +44,7 @@ export function createRecordStore(db: Kysely<Schema>): RecordStore {
               consentedAt: recipient.consented_at,
             }
           : null,
-        files: await sentFiles(db, conversation),
+        files: (await filesOf(db, conversation)).map(({ name, mime, size }) => ({ name, mime, size })),
       };
     },
   };
@@ -64,18 +65,4 @@ async function ticketsOf(db: Kysely<Schema>, conversation: ConversationId): Prom
     tickets.set(number, ticket);
   }
   return [...tickets.values()];
-}
-
-async function sentFiles(db: Kysely<Schema>, conversation: ConversationId) {
-  const rows = await db
-    .selectFrom('inbox')
-    .select('content')
-    .where('conversation', '=', conversation)
-    .where('done_at', 'is not', null)
-    .orderBy('arrival')
-    .execute();
-  return rows.flatMap(({ content }) => {
-    const read = JSON.parse(content) as InboundContent;
-    return read.kind === 'file' ? [{ name: read.name, mime: read.mime, size: read.size }] : [];
-  });
 }

@@ -1,6 +1,13 @@
 /** What is on record about a person besides what was said: ratings, the registry of service recipients, and how all of it goes. */
 import type { Kysely, Transaction } from 'kysely';
-import type { ConversationId, Inbound, InboundContent, OutboundMessage, Rating } from '../types.ts';
+import type {
+  ConversationId,
+  Inbound,
+  InboundContent,
+  OutboundMessage,
+  Rating,
+  StoredFile,
+} from '../types.ts';
 import type { Schema } from './schema.ts';
 
 interface NewRating {
@@ -112,7 +119,7 @@ export async function eraseConversation(
   if (files.length > 0)
     await trx
       .insertInto('erased_files')
-      .values(files.map((ref) => ({ ref })))
+      .values(files.map(({ ref }) => ({ ref })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   const tickets = trx.selectFrom('tickets').select('number').where('conversation', '=', conversation);
@@ -146,16 +153,17 @@ export async function eraseConversation(
     .execute();
 }
 
-/** Paths below DATA_DIR/files/ of what was sent in a chat. */
-export async function filesOf(db: Kysely<Schema>, conversation: ConversationId): Promise<string[]> {
+/** The files that were sent in a chat, oldest first. */
+export async function filesOf(db: Kysely<Schema>, conversation: ConversationId): Promise<StoredFile[]> {
   const rows = await db
     .selectFrom('inbox')
     .select('content')
     .where('conversation', '=', conversation)
     .where('done_at', 'is not', null)
+    .orderBy('arrival')
     .execute();
   return rows.flatMap(({ content }) => {
     const read = JSON.parse(content) as InboundContent;
-    return read.kind === 'file' ? [read.ref] : [];
+    return read.kind === 'file' ? [read] : [];
   });
 }

@@ -9,7 +9,7 @@ import { askedSections } from './asked-sections.ts';
 import { beyondOf } from './beyond.ts';
 import type { CardAnswer } from './compose-card.ts';
 import { questionsOf } from './focus.ts';
-import { readInContext } from './follow-up.ts';
+import { readInContext, topicalTerms } from './follow-up.ts';
 import type { CardIndex } from './matching/card-index.ts';
 import { type Asking, asAsked, cardInForce } from './matching/in-force.ts';
 import { featuresOf, type Judge } from './matching/judge.ts';
@@ -198,9 +198,7 @@ function ownAspect(
   aspects: ReadonlySet<string>,
 ): Card | null {
   if (!leans || context === null || context.kind === 'clarify') return null;
-  const topical = [...index.terms(text).keys()].filter(
-    (term) => term.startsWith('=') && !aspects.has(term.slice(1)),
-  );
+  const topical = topicalTerms(index.terms(text), aspects);
   const says = asked.some((section) => context.lines.some((line) => line.section === section));
   return says && topical.length === 0 ? context : null;
 }

@@ -14,10 +14,12 @@ export function pointsNowhere(
   aspects: ReadonlySet<string>,
 ): boolean {
   if (history.some(({ role }) => role === 'citizen') || text.length > LONGEST_POINTER) return false;
-  const topical = [...index.terms(text).keys()].filter(
-    (term) => term.startsWith('=') && !aspects.has(term.slice(1)),
-  );
-  return POINTS_BACK.test(text) && topical.length === 0;
+  return POINTS_BACK.test(text) && topicalTerms(index.terms(text), aspects).length === 0;
+}
+
+/** The canonical terms of a text that name a matter rather than an aspect of one (期限, 费用). */
+export function topicalTerms(terms: Terms, aspects: ReadonlySet<string>): string[] {
+  return [...terms.keys()].filter((term) => term.startsWith('=') && !aspects.has(term.slice(1)));
 }
 
 export interface InContext {
@@ -72,7 +74,7 @@ function focusedTerms(text: string, index: CardIndex): Terms {
 
 /** Only aspects (多久, 费用), or a short text that points back. */
 function isLeaning(text: string, own: Terms, aspects: ReadonlySet<string>): boolean {
-  const topical = [...own.keys()].filter((term) => term.startsWith('=') && !aspects.has(term.slice(1)));
+  const topical = topicalTerms(own, aspects);
   if (text.length > LONGEST_LEANING) return false;
   // 那我代我妈去申请法律援助，要带什么: it names its matter itself, and 那 only joins it on.
   if (topical.length > 0 && text.length > LONGEST_UNTOPICAL) return false;

@@ -3,6 +3,9 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
+/** Why tests are skipped where there is none. */
+export const NO_CHROMIUM = '没有找到 Chromium（可用 CHROMIUM_PATH 指明），网页测试跳过';
+
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** Chromium asks its maker for updates and experiments unless told not to. */

@@ -29,7 +29,7 @@ import {
 } from '../cases/conversation.ts';
 import { playTurns } from '../cases/conversation-core.ts';
 import { freshDataFolder } from '../learnt-cards.ts';
-import { findChromium, launchChromium } from './browser.ts';
+import { findChromium, launchChromium, NO_CHROMIUM } from './browser.ts';
 import { DESKTOP, messages, say, visit } from './page.ts';
 import { ROOT } from './real-server.ts';
 
@@ -230,10 +230,13 @@ describe.each(conversations)('$id, $about', (conversation) => {
     expect(essence(heard)).toEqual(essence(expected));
   });
 
-  it.skipIf(chromium === null)('on the page', async () => {
-    const heard = await onPage(conversation, expected);
-    expect(essence(heard)).toEqual(essence(expected));
-  });
+  it.skipIf(chromium === null)(
+    chromium === null ? `on the page：${NO_CHROMIUM}` : 'on the page',
+    async () => {
+      const heard = await onPage(conversation, expected);
+      expect(essence(heard)).toEqual(essence(expected));
+    },
+  );
 });
 
 it('a message that is not the same is noticed (control)', async () => {

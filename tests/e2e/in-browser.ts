@@ -1,12 +1,11 @@
 /** The stage of the page's tests: the real server and a browser, or a visible skip where there is none. */
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import { findChromium, launchChromium } from './browser.ts';
+import { findChromium, launchChromium, NO_CHROMIUM as WHY } from './browser.ts';
 import { type ChatPage, visit } from './page.ts';
 import { type RealServer, startRealServer } from './real-server.ts';
 
 const chromium = findChromium();
-const WHY = '没有找到 Chromium（可用 CHROMIUM_PATH 指明），网页测试跳过';
 if (chromium === null) console.warn(WHY);
 
 /** A document that the page made itself (`blob:`) counts as its own. */

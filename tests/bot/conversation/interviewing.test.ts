@@ -62,6 +62,15 @@ describe('an interview', () => {
     expect(danger.state.interview).toEqual(begun.state.interview);
   });
 
+  test('the numbers come whatever fails besides; without danger the failure is reported (control)', async () => {
+    const begun = await talk().say(AID);
+    const broken = talk({ ...begun.state, interview: begun.state.interview }, [], undefined, 0, () =>
+      Promise.reject(new Error('knowledge is closed')),
+    );
+    expect((await broken.say('他又来打我了，怎么办？')).said.map(({ kind }) => kind)).toEqual(['emergency']);
+    await expect(broken.say('月亮离这里多远呢？')).rejects.toThrow('closed');
+  });
+
   test('a button of ours that names violence gets the number first, and counts as the answer', async () => {
     const begun = await talk().say(AID);
     const option = begun.said[0]!.options.find((one) => one.includes('打人'))!;

@@ -61,12 +61,18 @@ export interface Talk {
   later(hours: number): Talk;
 }
 
+const known: DecideContext['ask'] = async ({ text }) => {
+  if (text.includes('公证')) return answer('notary');
+  return text.includes('援助') ? answer('legal-aid') : unknown;
+};
+
 /** Answers what names 援助 or 公证, knows nothing else; 打我 and 打人 are danger. */
 export function talk(
   state: ConversationState = { ...freshState(), greeted: true },
   effects: readonly Effect[] = [],
   now = Date.parse('2026-11-23T02:00:00Z'),
   tickets = 0,
+  ask: DecideContext['ask'] = known,
 ): Talk {
   const decide = createDecide(guides);
   const said = effects.flatMap((effect) => (effect.kind === 'send' ? [effect.message] : []));
@@ -74,10 +80,7 @@ export function talk(
     let opened = tickets;
     const context: DecideContext = {
       now,
-      ask: async ({ text }) => {
-        if (text.includes('公证')) return answer('notary');
-        return text.includes('援助') ? answer('legal-aid') : unknown;
-      },
+      ask,
       recogniseDanger: (text) => (/打我|打人/u.test(text) ? emergency : null),
       placesNear: async () => ({ body: '附近', places: [] }),
       whereAsked: async () => null,
@@ -94,7 +97,7 @@ export function talk(
       receivedAt: now,
     } as const;
     const decision = await decide(state, inbound, context);
-    return talk(JSON.parse(JSON.stringify(decision.state)), decision.effects, now, opened);
+    return talk(JSON.parse(JSON.stringify(decision.state)), decision.effects, now, opened, ask);
   };
   return {
     state,
@@ -103,6 +106,6 @@ export function talk(
     body: said.at(-1)?.body ?? '',
     does,
     say: (text) => does({ kind: 'text', text }),
-    later: (hours) => talk(state, effects, now + hours * 3_600_000, tickets),
+    later: (hours) => talk(state, effects, now + hours * 3_600_000, tickets, ask),
   };
 }

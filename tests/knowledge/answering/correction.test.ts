@@ -1,18 +1,17 @@
 /** A turn that puts the question before it right is read as that question, put right. */
 import { expect, it } from 'vitest';
 import { corrected, switched } from '../../../knowledge/answering/correction.ts';
+import type { Question } from '../../../knowledge/types.ts';
 
-const read = (before: string, text: string) =>
-  corrected({
-    text,
-    history: [
-      { role: 'citizen', text: before },
-      { role: 'bot', text: '答' },
-    ],
-    audience: 'citizen',
-    date: '2026-11-23',
-    place: null,
-  }).text;
+const after = (before: string, text: string): Question => ({
+  text,
+  history: [{ role: 'citizen', text: before }],
+  audience: 'citizen',
+  date: '2026-11-23',
+  place: null,
+});
+
+const read = (before: string, text: string) => corrected(after(before, text)).text;
 
 it.each([
   ['我被车撞了，能申请法律援助吗', '不是我，是我妈', '我妈被车撞了，能申请法律援助吗'],
@@ -57,23 +56,11 @@ it.each([
   ['那换个话题，立遗嘱要公证吗', '立遗嘱要公证吗'],
   ['不说这个了，老板欠我钱怎么办', '老板欠我钱怎么办'],
 ])('«%s» leaves what was said before', (text, matter) => {
-  const question = {
-    text,
-    history: [{ role: 'citizen', text: '公证多久' }],
-    audience: 'citizen',
-    date: '2026-11-23',
-    place: null,
-  } as const;
+  const question = after('公证多久', text);
   expect(switched(question)).toMatchObject({ text: matter, history: [] });
 });
 
 it.each(['算了', '还有，要带什么', '那要带什么', '不说了'])('«%s» does not (control)', (text) => {
-  const question = {
-    text,
-    history: [{ role: 'citizen', text: '公证多久' }],
-    audience: 'citizen',
-    date: '2026-11-23',
-    place: null,
-  } as const;
+  const question = after('公证多久', text);
   expect(switched(question)).toBe(question);
 });
