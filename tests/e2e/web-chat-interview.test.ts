@@ -67,6 +67,15 @@ describeInBrowser('网页上的问答', (stage) => {
     const other = await page.context().newPage();
     await other.goto(stage.server.url);
     await answers(other).waitFor();
+    // Neither answer leaves before both are given: else the second could be one to the next question already.
+    const given = Promise.withResolvers<void>();
+    let count = 0;
+    await page.context().route('**/messages', async (route) => {
+      count += 1;
+      if (count === 2) given.resolve();
+      await given.promise;
+      await route.continue();
+    });
     await Promise.all([
       answers(page).getByRole('button').nth(0).click(),
       answers(other).getByRole('button').nth(1).click(),
